@@ -1,0 +1,55 @@
+"""Exceptions the grader raises for faults that are not a student's.
+
+GraderError
+├── UsageError        the command line names something that is not there      (exit 2)
+├── PackError         a pack (YAML, reference, solutions) is wrong             (exit 2)
+└── JudgeFault        the grader itself, or the machine under it, failed       (exit 3)
+    └── SandboxUnavailable   a protection that was asked for is not there
+
+What a student's code does is never an exception here: it is an `Outcome`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["Fault", "GraderError", "JudgeFault", "PackError", "SandboxUnavailable", "UsageError"]
+
+
+class GraderError(Exception):
+    """Base of everything the grader raises on purpose."""
+
+
+class UsageError(GraderError):
+    """The command line names something that does not exist or does not fit."""
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with a pack: where it is, what it is, how to mend it."""
+
+    path: Path
+    line: int | None
+    what: str
+    fix: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line is not None else f"{self.path}"
+        return f"{where}: {self.what}" + (f"; {self.fix}" if self.fix else "")
+
+
+class PackError(GraderError):
+    """A pack is wrong; carries every fault that was found, not the first alone."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("\n".join(str(fault) for fault in faults))
+        self.faults = faults
+
+
+class JudgeFault(GraderError):
+    """The grader or the machine under it failed; never a student's fault."""
+
+
+class SandboxUnavailable(JudgeFault):
+    """A protection that was asked for is missing on this machine."""

@@ -1,0 +1,235 @@
+"""A problem as its author wrote it, and the pack it belongs to.
+
+    course.yaml   -> CourseFile   -> Course
+    problem.yaml  -> ProblemFile  ┐
+    secret.yaml   -> SecretFile   ├> Problem
+    accepted/*.py, wrong_answer/*.py ┘
+
+The `*File` structs are the file format: the JSON Schema is generated from them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+__all__ = [
+    "Course",
+    "CourseFile",
+    "Defaults",
+    "Group",
+    "Mistake",
+    "Parameter",
+    "Problem",
+    "ProblemFile",
+    "Returns",
+    "SecretFile",
+    "Solution",
+    "Tolerance",
+    "Unit",
+]
+
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", description="A Python name.")]
+Slug = Annotated[
+    str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case words and hyphens.")
+]
+Text = Annotated[str, Meta(min_length=1)]
+Points = Annotated[float, Meta(ge=0)]
+Positive = Annotated[float, Meta(gt=0)]
+Count = Annotated[int, Meta(ge=1, le=1000)]
+Dimension = int | str
+
+
+class FileStruct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of what is read from YAML: unknown keys are errors."""
+
+
+class Parameter(FileStruct, frozen=True, kw_only=True):
+    """One parameter of the function, as the grader passes it."""
+
+    type: Annotated[
+        str,
+        Meta(
+            description="ndarray, tensor, int, float, bool, str, pair, list, tuple, none or any; "
+            "alternatives with |, as in 'int | pair'."
+        ),
+    ]
+    shape: Annotated[
+        list[Dimension] | None, Meta(description="One entry a dimension: a number or a name.")
+    ] = None
+    dtype: Annotated[str | None, Meta(description="Default: float64.")] = None
+    doc: Annotated[str, Meta(description="What it means, for the statement.")] = ""
+
+
+class Returns(FileStruct, frozen=True, kw_only=True):
+    """What the function returns."""
+
+    type: Annotated[
+        str,
+        Meta(
+            description="ndarray, tensor, int, float, bool, str, pair, list, tuple, none or any; "
+            "alternatives with |."
+        ),
+    ]
+    shape: Annotated[
+        list[Dimension] | None,
+        Meta(description="Names and formulas, for the statement; torch decides the truth."),
+    ] = None
+    dtype: Annotated[
+        str | None, Meta(description="Given only where exactly this dtype is asked for.")
+    ] = None
+    doc: str = ""
+
+
+class Tolerance(FileStruct, frozen=True, kw_only=True):
+    """How far a number may be from the reference: |a - b| <= max(atol, rtol * |b|)."""
+
+    rtol: Annotated[float, Meta(ge=0)] = 1e-9
+    atol: Annotated[float, Meta(ge=0)] = 1e-9
+
+
+class Group(FileStruct, frozen=True, kw_only=True):
+    """Cases that stand or fall together."""
+
+    name: Text
+    points: Annotated[
+        Points | None,
+        Meta(description="Default: secret groups share what is left; public groups carry none."),
+    ] = None
+    repeat: Annotated[Count, Meta(description="How many cases are drawn.")] = 1
+    let: Annotated[
+        dict[Name, Any],
+        Meta(description="Names drawn first, in order; strings are expressions."),
+    ] = {}
+    inputs: Annotated[
+        dict[Name, Any],
+        Meta(description="One entry a parameter; strings are expressions."),
+    ] = {}
+    cases: Annotated[
+        list[dict[Name, Any]],
+        Meta(description="One case each: inputs that replace or complete the group's own."),
+    ] = []
+    expect: Annotated[
+        Any, Meta(description="The literal answer; verify proves it equals the reference.")
+    ] = UNSET
+    call: Annotated[
+        str | None, Meta(description="Replaces the problem's call for this group.")
+    ] = None
+    hint: Annotated[
+        str, Meta(description="Shown when a secret case of the group fails; gives no data away.")
+    ] = ""
+    reveal: Annotated[
+        bool, Meta(description="Show the arguments of a failing secret case of this group.")
+    ] = False
+
+
+class Defaults(FileStruct, frozen=True, kw_only=True):
+    """What a problem of the course has where it says nothing."""
+
+    points: Positive = 10
+    time_limit: Positive = 2
+    time_budget: Positive = 10
+    memory: Annotated[int, Meta(ge=16)] = 512
+
+
+class ProblemFile(FileStruct, frozen=True, kw_only=True):
+    """exercises/SLUG/problem.yaml: everything a student may see."""
+
+    title: Text
+    function: Annotated[Name, Meta(description="The function or class a submission defines.")]
+    parameters: dict[Name, Parameter]
+    returns: Returns
+    statement: Annotated[Text, Meta(description="Markdown with LaTeX between $ or $$.")]
+    stub: Annotated[Text, Meta(description="What the student starts from.")]
+    reference: Annotated[
+        Text,
+        Meta(
+            description="torch: an expression over the parameters, or code that defines the "
+            "function; inputs arrive as float64 tensors."
+        ),
+    ]
+    points: Positive | None = None
+    packages: Annotated[
+        list[str],
+        Meta(description="What a submission may import besides the standard library."),
+    ] = []
+    forbid: Annotated[
+        list[str], Meta(description="Calls that would give the answer away, as np.convolve.")
+    ] = []
+    call: Annotated[
+        str | None,
+        Meta(description="How the submission is exercised; default: the function's call."),
+    ] = None
+    tolerance: Tolerance = Tolerance()
+    hints: Annotated[list[str], Meta(description="Shown one at a time.")] = []
+    groups: Annotated[list[Group], Meta(min_length=1)]
+    time_limit: Annotated[Positive | None, Meta(description="Seconds a case.")] = None
+    time_budget: Annotated[Positive | None, Meta(description="Seconds a problem.")] = None
+    memory: Annotated[int | None, Meta(ge=16, description="Megabytes.")] = None
+
+
+class SecretFile(FileStruct, frozen=True, kw_only=True):
+    """solutions/SLUG/secret.yaml: hidden case groups."""
+
+    groups: Annotated[list[Group], Meta(min_length=1)]
+
+
+class Unit(FileStruct, frozen=True, kw_only=True):
+    """A stretch of the course."""
+
+    title: Text
+    problems: Annotated[list[Slug], Meta(min_length=1)]
+
+
+class CourseFile(FileStruct, frozen=True, kw_only=True):
+    """exercises/course.yaml: the units in order."""
+
+    title: Text
+    units: Annotated[list[Unit], Meta(min_length=1)]
+    defaults: Defaults = Defaults()
+
+
+class Solution(Struct, frozen=True):
+    """A file under accepted/: it must pass everything."""
+
+    name: str
+    source: bytes
+
+
+class Mistake(Struct, frozen=True):
+    """A file under wrong_answer/: a known mistake and what a tutor says of it."""
+
+    name: str
+    says: str
+    source: bytes
+
+
+class Problem(Struct, frozen=True):
+    """A problem with everything known of it; `secret_groups` is None without solutions."""
+
+    slug: str
+    file: ProblemFile
+    limits: Defaults
+    secret_groups: tuple[Group, ...] | None = None
+    accepted: tuple[Solution, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+
+
+class Course(Struct, frozen=True):
+    """The units in order, and the slugs of every problem."""
+
+    title: str
+    units: tuple[Unit, ...]
+    defaults: Defaults
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every problem's slug, in the order of the course."""
+        return tuple(slug for unit in self.units for slug in unit.problems)
+
+
+def is_set(thing: object) -> bool:
+    """Say whether an optional entry was given at all (None is a value)."""
+    return not isinstance(thing, UnsetType)
