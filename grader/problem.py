@@ -36,7 +36,6 @@ Slug = Annotated[
     str, Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="Lower-case words and hyphens.")
 ]
 Text = Annotated[str, Meta(min_length=1)]
-Points = Annotated[float, Meta(ge=0)]
 Positive = Annotated[float, Meta(gt=0)]
 Count = Annotated[int, Meta(ge=1, le=1000)]
 Dimension = int | str
@@ -94,10 +93,16 @@ class Group(FileStruct, frozen=True, kw_only=True):
     """Cases that stand or fall together."""
 
     name: Text
-    points: Annotated[
-        Points | None,
-        Meta(description="Default: secret groups share what is left; public groups carry none."),
-    ] = None
+    points: (
+        Annotated[
+            float,
+            Meta(
+                ge=0,
+                description="Default: secret groups share what is left; public groups carry none.",
+            ),
+        ]
+        | None
+    ) = None
     repeat: Annotated[Count, Meta(description="How many cases are drawn.")] = 1
     let: Annotated[
         dict[Name, Any],
@@ -165,9 +170,9 @@ class ProblemFile(FileStruct, frozen=True, kw_only=True):
     tolerance: Tolerance = Tolerance()
     hints: Annotated[list[str], Meta(description="Shown one at a time.")] = []
     groups: Annotated[list[Group], Meta(min_length=1)]
-    time_limit: Annotated[Positive | None, Meta(description="Seconds a case.")] = None
-    time_budget: Annotated[Positive | None, Meta(description="Seconds a problem.")] = None
-    memory: Annotated[int | None, Meta(ge=16, description="Megabytes.")] = None
+    time_limit: Annotated[Positive, Meta(description="Seconds a case.")] | None = None
+    time_budget: Annotated[Positive, Meta(description="Seconds a problem.")] | None = None
+    memory: Annotated[int, Meta(ge=16, description="Megabytes.")] | None = None
 
 
 class SecretFile(FileStruct, frozen=True, kw_only=True):
