@@ -1,0 +1,3 @@
+"""Judge deep-learning exercises against live PyTorch."""
+
+__version__ = "0.1.0"
