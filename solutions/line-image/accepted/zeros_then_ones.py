@@ -1,0 +1,10 @@
+"""Zeros, then ones along one column."""
+
+import torch
+
+
+def vertical_line(height: int, width: int, col: int) -> torch.Tensor:
+    """Return a black image with one white column, as a batch of one."""
+    image = torch.zeros(1, 1, height, width)
+    image[0, 0, :, col] = 1
+    return image

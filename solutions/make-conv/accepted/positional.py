@@ -1,0 +1,8 @@
+"""The three numbers by position."""
+
+from torch import nn
+
+
+def make_conv(in_channels: int, out_channels: int, kernel_size: int) -> nn.Conv2d:
+    """Return a convolution layer with square kernels and a bias."""
+    return nn.Conv2d(in_channels, out_channels, kernel_size)

