@@ -1,0 +1,103 @@
+"""A pack on disk: exercises/ with its course, solutions/ with what students never see.
+
+    open_pack(exercises, solutions) -> Pack     reads course.yaml alone
+        .slugs                                  every problem, in the order of the course
+        .problem(slug)                          reads that one problem
+        .check()                                reads everything, returns every fault
+
+Without course.yaml the course is one unit of all problem folders, sorted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from grader.errors import Fault, PackError, UsageError
+from grader.load.folder import read_problem
+from grader.load.layout import COURSE, problem_folders, read_course, slug_faults, solution_faults
+from grader.load.nearest import suggestion
+from grader.load.source import shown, sorted_faults
+from grader.problem import Course, Defaults, Problem, Unit
+
+__all__ = ["Pack", "check_pack", "load_course", "load_problem", "open_pack"]
+
+
+class Pack(Struct, frozen=True):
+    """An opened pack; `solutions` is None where only the public part is at hand."""
+
+    exercises: Path
+    solutions: Path | None
+    course: Course
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every problem's slug, in the order of the course."""
+        return self.course.slugs
+
+    def problem(self, slug: str) -> Problem:
+        """Return one problem, reading its files alone; PackError carries all its faults."""
+        if slug not in self.slugs:
+            raise UsageError(
+                f"no problem '{slug}' in {shown(self.exercises)}; "
+                + suggestion(slug, self.slugs, "the problems are")
+            )
+        return load_problem(slug, self.exercises, self.solutions, self.course.defaults)
+
+    def check(self) -> tuple[Fault, ...]:
+        """Return every fault of the pack, in the order of files and lines."""
+        return check_pack(self.exercises, self.solutions)
+
+
+def open_pack(exercises: Path, solutions: Path | None = None) -> Pack:
+    """Return the pack in a folder, reading course.yaml alone; PackError where that is wrong."""
+    if solutions is not None and not solutions.is_dir():
+        raise UsageError(f"no folder {shown(solutions)}; name the folder of the solutions")
+    return Pack(exercises, solutions, load_course(exercises))
+
+
+def load_course(exercises: Path) -> Course:
+    """Return the course of a folder; PackError carries all faults of course.yaml."""
+    if not exercises.is_dir():
+        raise UsageError(f"no folder {shown(exercises)}; name the folder of the exercises")
+    course, faults = _course(exercises)
+    if course is None or faults:
+        raise PackError(faults)
+    return course
+
+
+def load_problem(
+    slug: str, exercises: Path, solutions: Path | None = None, defaults: Defaults | None = None
+) -> Problem:
+    """Return one problem, reading its own files alone; PackError carries all its faults."""
+    problem, faults = read_problem(slug, exercises, solutions, defaults or Defaults())
+    if problem is None or faults:
+        raise PackError(sorted_faults(faults))
+    return problem
+
+
+def check_pack(exercises: Path, solutions: Path | None = None) -> tuple[Fault, ...]:
+    """Return every fault of a pack, in the order of files and lines; a faulty course too."""
+    course, faults = _course(exercises)
+    folders = problem_folders(exercises)
+    slugs = course.slugs if course else folders
+    found = [*faults, *slug_faults(exercises, slugs, folders)]
+    if solutions is not None:
+        found += solution_faults(exercises, solutions, {*slugs, *folders})
+    for slug in sorted({*slugs, *folders}):
+        if slug in folders:
+            defaults = course.defaults if course else Defaults()
+            found += read_problem(slug, exercises, solutions, defaults)[1]
+    return sorted_faults(found)
+
+
+def _course(exercises: Path) -> tuple[Course | None, tuple[Fault, ...]]:
+    if (exercises / COURSE).exists():
+        return read_course(exercises)
+    folders = problem_folders(exercises)
+    if not folders:
+        what, fix = "no problems here", f"add {COURSE}, or a folder with problem.yaml"
+        return None, (Fault(shown(exercises), None, what, fix),)
+    title = exercises.resolve().name
+    return Course(title, (Unit(title=title, problems=list(folders)),), Defaults()), ()
