@@ -5,20 +5,22 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-from collections.abc import Callable
 from functools import cache
+from typing import Final
 
-from grader.lockdown.syscalls import NUMBERS, this_machine
+from grader.lockdown.syscalls import NUMBERS, Machine, this_machine
 
 __all__ = ["address", "call", "prctl", "syscall", "wipe_environment"]
+
+_MACHINE: Final[Machine | None] = this_machine()
+_NUMBERS: Final = NUMBERS[_MACHINE] if _MACHINE else {}
 
 
 def call(name: str, *arguments: int) -> int:
     """Make a system call by its name; raise OSError where it fails."""
-    machine = this_machine()
-    if machine is None:
-        raise OSError(errno.ENOSYS, f"no table of system calls for this machine: {name}")
-    return syscall(NUMBERS[machine][name], *arguments)
+    if name not in _NUMBERS:
+        raise OSError(errno.ENOSYS, f"this machine has no system call {name}")
+    return syscall(_NUMBERS[name], *arguments)
 
 
 def syscall(number: int, *arguments: int) -> int:
@@ -26,13 +28,14 @@ def syscall(number: int, *arguments: int) -> int:
 
     Pointers are passed as addresses: the caller keeps what they point at alive.
     """
-    return _checked(_library().syscall, (number, *arguments))
+    padded = (*arguments, 0, 0, 0, 0, 0, 0)[:6]
+    return _checked(_library().syscall(number, *padded))
 
 
 def prctl(option: int, *arguments: int) -> int:
     """Set or read a switch of this process, missing arguments as 0; raise OSError on failure."""
-    padded = (option, *arguments, 0, 0, 0, 0)[:5]
-    return _checked(_library().prctl, padded)
+    padded = (*arguments, 0, 0, 0, 0)[:4]
+    return _checked(_library().prctl(option, *padded))
 
 
 def address(memory: bytearray) -> int:
@@ -53,10 +56,8 @@ def wipe_environment() -> None:
     _library().clearenv()
 
 
-def _checked(function: Callable[..., object], arguments: tuple[int, ...]) -> int:
-    # every argument as a full register: an int would leave its upper half undefined
-    result = function(*(ctypes.c_long(argument) for argument in arguments))
-    if not isinstance(result, int) or result == -1:
+def _checked(result: int) -> int:
+    if result == -1:
         reason = ctypes.get_errno()
         raise OSError(reason, os.strerror(reason))
     return result
@@ -65,5 +66,8 @@ def _checked(function: Callable[..., object], arguments: tuple[int, ...]) -> int
 @cache
 def _library() -> ctypes.CDLL:
     library = ctypes.CDLL(None, use_errno=True)
+    # every argument as a full register: an int would leave its upper half undefined
+    library.syscall.argtypes = (ctypes.c_long,) * 7
     library.syscall.restype = ctypes.c_long
+    library.prctl.argtypes = (ctypes.c_int, *(ctypes.c_long,) * 4)
     return library

@@ -7,8 +7,12 @@ works. Numbers: `asm-generic/resource.h`, `linux/resource.h`.
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import Final
+
+if sys.platform != "win32":  # where this package can only be asked whether it works
+    import resource  # here, not in a function: the zygote loads it for all children
 
 __all__ = ["Limits", "apply", "size_in_bytes"]
 
@@ -36,17 +40,17 @@ class Limits:
 
 def apply(limits: Limits) -> None:
     """Lower every rlimit that matters; raise OSError where one cannot be set."""
-    import resource  # not on Windows, where this package is only asked whether it works
-
     for name, most in _table(limits).items():
         _lower(getattr(resource, f"RLIMIT_{name}"), most)
 
 
 def size_in_bytes() -> int:
     """Return the size of this process's address space; raise OSError without /proc."""
-    with open("/proc/self/statm", "rb") as statm:
-        pages = int(statm.read().split()[0])
-    return pages * os.sysconf("SC_PAGE_SIZE")
+    statm = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        return int(os.read(statm, 200).split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    finally:
+        os.close(statm)
 
 
 def _table(limits: Limits) -> dict[str, int]:
@@ -68,8 +72,6 @@ def _table(limits: Limits) -> dict[str, int]:
 
 
 def _lower(kind: int, most: int) -> None:
-    import resource
-
     inherited = resource.getrlimit(kind)
     bounds = [bound for bound in (most, *inherited) if bound != resource.RLIM_INFINITY]
     resource.setrlimit(kind, (min(bounds), min(bounds)))
