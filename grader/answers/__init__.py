@@ -1,0 +1,21 @@
+"""What the right answers are: torch's outputs, and beside them those of the known mistakes.
+
+    reference.py   one case -> torch -> the expected value
+    key.py         all cases of a problem -> AnswerKey, drawn so that mistakes can be told apart
+    store.py       AnswerKey <-> disk, content-addressed
+"""
+
+from grader.answers.key import AnswerKey, KnownMistake, make_key, public_key
+from grader.answers.reference import Reference, torch_version
+from grader.answers.store import KeyStore, key_digest
+
+__all__ = [
+    "AnswerKey",
+    "KeyStore",
+    "KnownMistake",
+    "Reference",
+    "key_digest",
+    "make_key",
+    "public_key",
+    "torch_version",
+]

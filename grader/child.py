@@ -1,0 +1,239 @@
+"""The process that runs one submission: it receives source and inputs, and returns raw arrays.
+
+    Load  -> read the source  -> Checked       (nothing of the student's has run yet)
+             run the module   -> Loaded | Raised
+    Call  -> call the function -> Returned | Raised | TooLarge        again and again
+
+It holds no answers, cases to come, points or verdicts: whatever the submission does to this
+process, there is nothing here to find.
+"""
+
+from __future__ import annotations
+
+import ast
+import math
+import os
+import sys
+import types
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any, Final
+
+from grader.calling import CALL_FILE, compile_call, describe, is_stepwise
+from grader.guard import guard_functions, watch_operators
+from grader.outcome import Frame, Raised, Returned
+from grader.policy import check_source
+from grader.values import Mapping, Value, ValueTooLarge, decode, encode
+from grader.wire import (
+    HEADER,
+    Call,
+    Checked,
+    Load,
+    Loaded,
+    Order,
+    Reply,
+    TooLarge,
+    WireError,
+    frame_lengths,
+    order_of,
+    pack,
+)
+
+__all__ = ["MODULE_NAME", "serve"]
+
+MODULE_NAME: Final = "submission"
+MAX_FRAMES: Final = 20
+MAX_MESSAGE: Final = 2_000
+
+
+def serve(control: int) -> None:
+    """Answer the grader's orders on a descriptor until it is closed."""
+    orders = _orders(control)
+    load = next(orders, None)
+    if not isinstance(load, Load):
+        return
+    worker = _Worker(load, lambda reply: _write(control, pack(reply)))
+    if not worker.load():
+        return
+    for order in orders:
+        if isinstance(order, Call):
+            worker.answer(order)
+
+
+class _Worker:
+    """One submission, loaded once and called many times."""
+
+    def __init__(self, load: Load, send: Callable[[Reply], None]) -> None:
+        self._load = load
+        self._send = send
+        self._used: list[str] = []
+        self._module = types.ModuleType(MODULE_NAME)
+        self._module.__file__ = load.label
+
+    def load(self) -> bool:
+        """Read and run the source; say whether calls can follow."""
+        try:
+            tree = _parse(self._load.source, self._load.label)
+            code = compile(tree, self._load.label, "exec", dont_inherit=True)
+        except BaseException as error:  # noqa: BLE001 - any failure to parse is the student's
+            self._send(Checked(unchanged=False, violations=()))
+            self._send(self._raised(error))
+            return False
+        self._send(self._checked(tree))
+        guard_functions(self._load.forbid, self._used)
+        sys.modules[MODULE_NAME] = self._module
+        try:
+            with watch_operators(self._load.forbid, self._used):
+                exec(code, self._module.__dict__)  # noqa: S102 - this is what the child is for
+        except BaseException as error:  # noqa: BLE001 - SystemExit and friends included
+            _flush()
+            self._send(self._raised(error))
+            return False
+        _flush()
+        self._send(self._loaded())
+        return True
+
+    def answer(self, call: Call) -> None:
+        """Call the function once and send what happened."""
+        self._used.clear()
+        inputs = decode(call.inputs)
+        assert isinstance(inputs, dict)
+        parts: dict[str, Value] = {}
+        try:
+            with watch_operators(self._load.forbid, self._used):
+                value = self._run(call.code, inputs, parts)
+            reply: Reply = Returned(value, _mutated(call.inputs, inputs), tuple(self._used))
+        except ValueTooLarge as error:
+            reply = TooLarge(str(error))
+        except BaseException as error:  # noqa: BLE001 - SystemExit and friends included
+            reply = self._raised(error, _mutated(call.inputs, inputs), Mapping(parts))
+        _flush()
+        self._reply(reply)
+
+    def _run(self, code: str, inputs: dict[str, Any], parts: dict[str, Value]) -> Value:
+        function = getattr(self._module, self._load.function)
+        run = compile_call(code, _scope() | {self._load.function: function} | inputs)
+        if not is_stepwise(run):
+            return encode(run())
+        steps: Any = run()
+        for name, value in steps:
+            parts[name] = encode(value)
+        return Mapping(parts)
+
+    def _reply(self, reply: Reply) -> None:
+        try:
+            self._send(reply)
+        except WireError as error:
+            self._send(TooLarge(str(error)))
+
+    def _checked(self, tree: ast.Module) -> Checked:
+        stub = _parse(self._load.stub.encode(), self._load.label)
+        return Checked(
+            unchanged=ast.dump(tree) == ast.dump(stub),
+            violations=check_source(tree, self._load.packages, self._load.forbid),
+        )
+
+    def _loaded(self) -> Loaded:
+        held = self._module.__dict__
+        names = tuple(
+            name for name, thing in held.items() if callable(thing) and not name.startswith("_")
+        )
+        defines = callable(held.get(self._load.function))
+        return Loaded(defines=defines, names=() if defines else names[:20])
+
+    def _raised(
+        self, error: BaseException, mutated: tuple[str, ...] = (), parts: Value = None
+    ) -> Raised:
+        kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__
+        frames = tuple(_frames(error, self._load.label))[-MAX_FRAMES:]
+        message = _message(error)
+        return Raised(str(kind)[:100], message, frames, mutated, tuple(self._used), parts)
+
+
+def _parse(source: bytes, label: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # an invalid escape is not worth a word here
+        return ast.parse(source, label)
+
+
+def _scope() -> dict[str, object]:
+    """Return what a call may name besides the function and its inputs."""
+    scope: dict[str, object] = {"math": math, "describe": describe}
+    for name, module in (
+        ("np", "numpy"),
+        ("torch", "torch"),
+        ("nn", "torch.nn"),
+        ("F", "torch.nn.functional"),
+    ):
+        if module in sys.modules:
+            scope[name] = sys.modules[module]
+    return scope
+
+
+def _mutated(before: Value, after: dict[str, Any]) -> tuple[str, ...]:
+    """Name the inputs that no longer hold what was sent."""
+    assert isinstance(before, Mapping)
+    return tuple(name for name, value in before.items.items() if _encoded(after[name]) != value)
+
+
+def _encoded(thing: object) -> Value:
+    try:
+        return encode(thing)
+    except Exception:  # noqa: BLE001 - whatever it is now, it is not what was sent
+        return None
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, SyntaxError):
+        return str(error.msg)[:MAX_MESSAGE]
+    try:
+        text = str(error)
+    except BaseException:  # noqa: BLE001 - a hostile __str__ is no reason to die
+        text = ""
+    return text[:MAX_MESSAGE].encode("utf-8", "replace").decode()
+
+
+def _frames(error: BaseException, label: str) -> Iterator[Frame]:
+    """Yield the steps of a traceback that lie in the student's own file."""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename == label:
+            yield Frame(trace.tb_lineno, code.co_name)
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError) and error.filename == label and error.lineno:
+        yield Frame(error.lineno, "")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:  # noqa: BLE001, PERF203 - the submission may have closed it
+            continue
+
+
+def _orders(control: int) -> Iterator[Order]:
+    while True:
+        header = _read(control, HEADER.size)
+        if header is None:
+            return
+        meta, data = frame_lengths(header)
+        yield order_of(_read(control, meta) or b"", _read(control, data) or b"")
+
+
+def _read(descriptor: int, count: int) -> bytes | None:
+    """Return exactly `count` bytes, or None at the end of the stream."""
+    chunks = bytearray()
+    while len(chunks) < count:
+        chunk = os.read(descriptor, count - len(chunks))
+        if not chunk:
+            return None
+        chunks += chunk
+    return bytes(chunks)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

@@ -1,0 +1,157 @@
+"""Find submissions: problem names, files and folders on the command line become sources.
+
+A file belongs to the problem that it is named after (`slide-kernel.py`, `05_slide_kernel.py`),
+else to the one that a folder above it is named after, else to the one whose function it alone
+defines. Links are not followed: they could point at the solutions.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from msgspec import Struct
+
+from grader.errors import UsageError
+from grader.load import Pack, shown
+from grader.submission import Submission
+
+__all__ = ["Collected", "collect"]
+
+MAX_SOURCE: Final = 1024 * 1024
+SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
+DEFINITION: Final = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+
+
+class Collected(Struct, frozen=True):
+    """The submissions in the order of the course, and what was passed over and why."""
+
+    submissions: tuple[Submission, ...]
+    notes: tuple[str, ...]
+
+
+def collect(pack: Pack, targets: Sequence[str]) -> Collected:
+    """Return what the targets name; with none, everything in the current folder."""
+    collector = _Collector(pack)
+    for target in targets or (".",):
+        collector.add(target)
+    order = {slug: number for number, slug in enumerate(pack.slugs)}
+    found = sorted(collector.found, key=lambda one: (order[one.slug], one.label))
+    if not found:
+        where = ", ".join(targets) if targets else "this folder"
+        raise UsageError(
+            f"nothing to judge in {where}: no file is named after a problem "
+            f"(such as {pack.slugs[0]}.py)"
+        )
+    return Collected(tuple(dict.fromkeys(found)), tuple(collector.notes))
+
+
+class _Collector:
+    """Gathers submissions and notes, target by target."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._pack = pack
+        self._slugs = frozenset(pack.slugs)
+        self._functions: dict[str, list[str]] | None = None
+        self.found: list[Submission] = []
+        self.notes: list[str] = []
+
+    def add(self, target: str) -> None:
+        path = Path(target)
+        if path.is_symlink():
+            raise UsageError(f"{target} is a link; name the file itself")
+        if path.is_dir():
+            self._add_folder(path)
+        elif path.exists():
+            self._add_named_file(path)
+        elif target in self._slugs:
+            self._add_problem(target)
+        else:
+            raise UsageError(f"no file, folder or problem {target!r}{self._near(target)}")
+
+    def _add_folder(self, folder: Path) -> None:
+        for path in _python_files(folder):
+            if path.is_symlink():
+                self.notes.append(f"{shown(path)} is a link and was not followed")
+            elif not self._add_file(path):
+                self.notes.append(f"{shown(path)} belongs to no problem and was passed over")
+
+    def _add_named_file(self, path: Path) -> None:
+        if path.suffix != ".py":
+            raise UsageError(f"{path} is no Python file; a submission ends in .py")
+        if not self._add_file(path):
+            raise UsageError(
+                f"{path}: to which problem does it belong? "
+                f"Name it after one, such as {self._pack.slugs[0]}.py"
+            )
+
+    def _add_problem(self, slug: str) -> None:
+        files = [path for path in _python_files(Path()) if _slug_in(path.stem) == slug]
+        if not files:
+            raise UsageError(f"no {slug}.py in this folder or below; write your answer there")
+        for path in files:
+            self._append(slug, path)
+
+    def _add_file(self, path: Path) -> bool:
+        """Add a file for every problem it belongs to; say whether there is one."""
+        slugs = self._slugs_of(path)
+        for slug in slugs:
+            self._append(slug, path)
+        return bool(slugs)
+
+    def _slugs_of(self, path: Path) -> list[str]:
+        own = _slug_in(path.stem)
+        if own in self._slugs:
+            return [own]
+        for folder in path.absolute().parents:
+            if _slug_in(folder.name) in self._slugs:
+                return [_slug_in(folder.name)]
+        defined = {name.decode() for name in DEFINITION.findall(_read(path))}
+        owners = self._owners()
+        return [owners[name][0] for name in sorted(defined) if len(owners.get(name, ())) == 1]
+
+    def _owners(self) -> dict[str, list[str]]:
+        """Return the problems that ask for each function name."""
+        if self._functions is None:
+            self._functions = {}
+            for slug in self._pack.slugs:
+                function = self._pack.problem(slug).file.function
+                self._functions.setdefault(function, []).append(slug)
+        return self._functions
+
+    def _append(self, slug: str, path: Path) -> None:
+        self.found.append(Submission(slug, shown(path), _read(path)))
+
+    def _near(self, target: str) -> str:
+        import difflib
+
+        near = difflib.get_close_matches(target, self._pack.slugs, n=1)
+        return f"; did you mean {near[0]!r}?" if near else f" in {shown(self._pack.exercises)}"
+
+
+def _python_files(folder: Path) -> Iterator[Path]:
+    """Yield the Python files below a folder in a fixed order, hidden folders left out."""
+    for here, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name for name in folders if name[0] != "." and name not in SKIPPED_FOLDERS
+        )
+        for name in sorted(files):
+            if name.endswith(".py") and name[0] != ".":
+                yield Path(here, name)
+
+
+def _slug_in(name: str) -> str:
+    """Return a file's name as a slug: a leading number dropped, underscores as hyphens."""
+    return re.sub(r"^\d+[-_. ]+", "", name).replace("_", "-").lower()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_SOURCE:
+            raise UsageError(f"{path} is over 1 MB; a submission is source code alone")
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None

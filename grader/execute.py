@@ -1,0 +1,221 @@
+"""Run one submission's calls in locked-down children and say what happened to each.
+
+    Job (source, calls, limits) -> fork, load -> call by call -> Execution (an Outcome a call)
+
+A hang, crash, memory or output blow-up costs its own call: the next goes to a fresh child. After
+two timeouts the rest of a group is skipped, and the whole job has a time budget.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import signal
+import time
+from collections import Counter
+from typing import Final, Union
+
+from msgspec import Struct
+
+from grader.outcome import (
+    Died,
+    Garbled,
+    MemoryExceeded,
+    Outcome,
+    OutputExceeded,
+    Raised,
+    Returned,
+    Skipped,
+    TimedOut,
+)
+from grader.problem import Defaults
+from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
+from grader.values import Value
+from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
+from grader.zygote import PRELOADED, Ended, Spawn
+
+__all__ = ["Execution", "Job", "Missing", "PlannedCall", "execute"]
+
+TIMEOUTS_IN_A_GROUP: Final = 2
+LOAD_SECONDS: Final = 5.0
+SLACK_SECONDS: Final = 2
+MAX_SCANNED: Final = 200_000
+
+
+class PlannedCall(Struct, frozen=True):
+    """One call to make; calls of one group are skipped together after timeouts."""
+
+    group: int
+    code: str
+    inputs: Value
+
+
+class Job(Struct, frozen=True):
+    """A submission's source and everything to do with it."""
+
+    load: Load
+    calls: tuple[PlannedCall, ...]
+    limits: Defaults
+
+
+class Missing(Struct, frozen=True):
+    """The source ran, but does not define the function; `names` is what it does define."""
+
+    function: str
+    names: tuple[str, ...]
+
+
+class Execution(Struct, frozen=True):
+    """What happened: to the source as a whole, and to each call in order."""
+
+    unchanged: bool = False
+    violations: tuple[Violation, ...] = ()
+    failure: Union[Outcome, Missing, None] = None  # noqa: UP007 - Outcome is a union
+    outcomes: tuple[Outcome, ...] = ()
+    printed: tuple[bytes, ...] = ()
+    seconds: tuple[float, ...] = ()
+
+
+def execute(sandbox: Sandbox, job: Job) -> Execution:
+    """Run every call of the job; raises JudgeFault where the sandbox itself fails."""
+    return _Run(sandbox, job).result()
+
+
+class _Run:
+    """The state of one job while it runs: the present child, what was seen so far."""
+
+    def __init__(self, sandbox: Sandbox, job: Job) -> None:
+        self._sandbox = sandbox
+        self._job = job
+        self._child: Child | None = None
+        self._checked: Checked | None = None
+        self._deadline = time.monotonic() + job.limits.time_budget
+        self._timeouts: Counter[int] = Counter()
+        self._modules = _modules_named(job.load.source)
+
+    def result(self) -> Execution:
+        try:
+            failure = self._start()
+            checked = self._checked or Checked(unchanged=False, violations=())
+            if checked.unchanged or failure is not None:
+                return Execution(checked.unchanged, checked.violations, failure)
+            done = [self._one(call) for call in self._job.calls]
+        finally:
+            self._drop()
+        return Execution(
+            violations=checked.violations,
+            outcomes=tuple(outcome for outcome, _, _ in done),
+            printed=tuple(printed for _, printed, _ in done),
+            seconds=tuple(seconds for _, _, seconds in done),
+        )
+
+    def _one(self, call: PlannedCall) -> tuple[Outcome, bytes, float]:
+        if self._timeouts[call.group] >= TIMEOUTS_IN_A_GROUP:
+            return Skipped("timeouts in this group"), b"", 0.0
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            return Skipped("time budget used up"), b"", 0.0
+        if self._child is None and self._start() is not None:
+            return Skipped("the submission did not load"), b"", 0.0
+        begin = time.perf_counter()
+        outcome = self._call(call, min(left, self._job.limits.time_limit))
+        seconds = time.perf_counter() - begin
+        printed = self._child.take_output() if self._child else b""
+        if isinstance(outcome, TimedOut):
+            self._timeouts[call.group] += 1
+        if not isinstance(outcome, Returned | Raised):
+            self._drop()
+        return outcome, printed, seconds
+
+    def _call(self, call: PlannedCall, seconds: float) -> Outcome:
+        child = self._child
+        assert child is not None
+        if child.has_surplus():
+            return Garbled("a reply that nobody asked for")
+        deadline = time.monotonic() + seconds
+        if not child.send(Call(call.code, call.inputs), seconds):
+            return self._outcome(Gone())
+        received = child.receive(deadline - time.monotonic())
+        return self._outcome(received)
+
+    def _start(self) -> Outcome | Missing | None:
+        """Fork a child and load the source; return why that failed, or None."""
+        limits = self._job.limits
+        seconds = max(LOAD_SECONDS, limits.time_limit)
+        self._child = self._sandbox.spawn(
+            Spawn(
+                memory_megabytes=limits.memory,
+                cpu_seconds=math.ceil(limits.time_budget + seconds) + SLACK_SECONDS,
+                modules=self._modules,
+            )
+        )
+        self._child.send(self._job.load, seconds)
+        checked = self._child.receive(seconds)
+        if not isinstance(checked, Checked):
+            return self._failed(checked)
+        self._checked = self._checked or checked
+        if checked.unchanged:
+            return None
+        loaded = self._child.receive(seconds)
+        if not isinstance(loaded, Loaded):
+            return self._failed(loaded)
+        if not loaded.defines:
+            return Missing(self._job.load.function, loaded.names)
+        return None
+
+    def _failed(self, received: Received) -> Outcome:
+        outcome = self._outcome(received, LOAD_SECONDS)
+        self._drop()
+        return Garbled("a value before any call") if isinstance(outcome, Returned) else outcome
+
+    def _outcome(self, received: Received, limit: float | None = None) -> Outcome:
+        """Return what a reply, or the lack of one, means for the call."""
+        limits = self._job.limits
+        match received:
+            case Raised(type_name="MemoryError"):
+                return MemoryExceeded(limits.memory)
+            case Returned() | Raised():
+                return received
+            case Silence():
+                return TimedOut(limit or limits.time_limit)
+            case Flood():
+                return OutputExceeded("it printed more than 8 MB")
+            case TooLarge(what):
+                return OutputExceeded(f"it returned {what}")
+            case Noise(what):
+                return Garbled(what)
+            case Gone():
+                return self._death(limit or limits.time_limit)
+            case _:
+                return Garbled(f"a reply out of turn: {type(received).__name__}")
+
+    def _death(self, limit: float) -> Outcome:
+        child, self._child = self._child, None
+        assert child is not None
+        ended = child.end(grace=True)
+        if ended.killed:
+            return Garbled("it closed its connection with the grader")
+        if _over_time(ended):
+            return TimedOut(limit)
+        return Died(ended.signal, ended.status)
+
+    def _drop(self) -> None:
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+
+def _over_time(ended: Ended) -> bool:
+    """Say whether the kernel ended the child for its processor time (soft = hard limit)."""
+    return ended.signal in (signal.SIGXCPU, signal.SIGKILL)
+
+
+def _modules_named(source: bytes) -> tuple[str, ...]:
+    """Return the standard-library modules that the source imports and may have.
+
+    They are imported before the child is locked, since it cannot open files afterwards. A module
+    too many costs a millisecond and gives nothing away.
+    """
+    lines = re.findall(rb"^[ \t]*(?:import|from)[ \t]+(.*)$", source[:MAX_SCANNED], re.MULTILINE)
+    words = {word.decode() for line in lines for word in re.findall(rb"[A-Za-z_][\w.]*", line)}
+    return tuple(sorted(words & PRELOADED))

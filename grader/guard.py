@@ -1,0 +1,75 @@
+"""Run-time side of the policy: forbidden functions are replaced, forbidden operators watched.
+
+Runs inside the child, before the submission does. The child is thrown away afterwards, so what
+is replaced here is replaced for nobody else.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from grader.policy import leaf_of, qualified
+
+__all__ = ["ForbiddenCall", "guard_functions", "watch_operators"]
+
+
+class ForbiddenCall(Exception):  # noqa: N818 - reads as a sentence in a student's traceback
+    """The submission called something that would give the answer away."""
+
+
+def guard_functions(forbid: tuple[str, ...], used: list[str]) -> None:
+    """Replace every forbidden function wherever its package holds it.
+
+    A call then raises ForbiddenCall and its name is added to `used`.
+    """
+    names = [name for name in forbid if not name.startswith("aten.")]
+    leaves = {leaf_of(name) for name in names}
+    if not leaves:
+        return
+    packages = {qualified(name).partition(".")[0] for name in names if "." in name}
+    packages |= {"numpy"}
+    for module_name, module in list(sys.modules.items()):
+        if module_name.partition(".")[0] in packages:
+            _guard_module(module, leaves, used)
+
+
+def _guard_module(module: object, leaves: set[str], used: list[str]) -> None:
+    held = getattr(module, "__dict__", {})
+    for name in [name for name in held if name.rstrip("0123456789") in leaves or name in leaves]:
+        if callable(held[name]):
+            held[name] = _refusing(name, used)
+
+
+def _refusing(name: str, used: list[str]) -> Callable[..., Any]:
+    def refuse(*_: object, **__: object) -> Any:
+        used.append(name)
+        raise ForbiddenCall(f"{name} would give the answer away: this problem forbids it")
+
+    refuse.__name__ = name
+    return refuse
+
+
+def watch_operators(forbid: tuple[str, ...], used: list[str]) -> AbstractContextManager[object]:
+    """Return a context in which a forbidden torch operator raises ForbiddenCall.
+
+    Operators are seen where they arrive in the dispatcher, however the call was spelled.
+    """
+    operators = {name.removeprefix("aten.") for name in forbid if name.startswith("aten.")}
+    if not operators:
+        return nullcontext()
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    class Watch(TorchDispatchMode):  # type: ignore[misc] - torch is untyped here
+        def __torch_dispatch__(
+            self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+        ) -> Any:
+            name = func._schema.name.removeprefix("aten::")
+            if name in operators or name.removesuffix("_overrideable") in operators:
+                used.append(name)
+                raise ForbiddenCall(f"{name} would give the answer away: this problem forbids it")
+            return func(*args, **(kwargs or {}))
+
+    return Watch()

@@ -1,0 +1,117 @@
+"""Judge a submission: run its cases, check the answers, name the mistake, add up the points.
+
+    Submission -> Job -> Execution ─┐
+    Problem -> AnswerKey ───────────┴─> CaseResult -> GroupResult -> ProblemResult
+
+The one place where a fault of the grader becomes the verdict JUDGE_ERROR.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key, torch_version
+from grader.calling import default_call
+from grader.cases import Case
+from grader.errors import JudgeFault
+from grader.execute import Execution, Job, Missing, PlannedCall, execute
+from grader.judgement import judge_error, judgement
+from grader.outcome import Outcome
+from grader.problem import Mistake, Problem
+from grader.report import ProblemResult
+from grader.sandboxes import Sandboxes, kind_of_problem
+from grader.submission import Submission
+from grader.values import Mapping
+from grader.wire import Load
+
+__all__ = ["Judge"]
+
+
+class Judge:
+    """Judges submissions to the problems of one pack; safe to use from several threads."""
+
+    def __init__(self, sandboxes: Sandboxes, store: KeyStore, seed: int) -> None:
+        self._sandboxes = sandboxes
+        self._store = store
+        self._seed = seed
+        self._keys: dict[str, AnswerKey] = {}
+        self._locks: dict[str, threading.Lock] = {}
+        self._lock = threading.Lock()
+
+    def judge(self, problem: Problem, submission: Submission) -> ProblemResult:
+        """Return the result; a fault of the grader's is a result too."""
+        try:
+            key = self.key(problem)
+            execution = self.execute(problem, submission.source, submission.label, key.cases)
+            return judgement(problem, submission, key, execution)
+        except JudgeFault as fault:
+            return judge_error(problem, submission, str(fault))
+
+    def key(self, problem: Problem) -> AnswerKey:
+        """Return the problem's answer key: from memory, from disk, or made with torch now."""
+        with self._lock:
+            lock = self._locks.setdefault(problem.slug, threading.Lock())
+        with lock:
+            if problem.slug not in self._keys:
+                self._keys[problem.slug] = self._found_or_made(problem)
+            return self._keys[problem.slug]
+
+    def execute(
+        self, problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]
+    ) -> Execution:
+        """Run a source on cases of a problem in the sandbox."""
+        sandbox = self._sandboxes.of(kind_of_problem(problem))
+        return execute(sandbox, _job(problem, source, label, cases))
+
+    def _found_or_made(self, problem: Problem) -> AnswerKey:
+        version = torch_version()
+        digest = key_digest(problem, self._seed, version or "none")
+        key = self._store.read(digest)
+        if key is not None:
+            return key
+        if problem.secret_groups is None:
+            literal = public_key(problem, self._seed)
+            if literal is not None:
+                return literal
+        if version is None:
+            raise JudgeFault(
+                f"the answers of {problem.slug} need torch, which is not installed; "
+                "install torch or use an exercise folder that brings its answer key"
+            )
+        key = make_key(
+            problem, self._seed, lambda mistake, cases: self._outcomes(problem, mistake, cases)
+        )
+        self._store.write(digest, key)
+        return key
+
+    def _outcomes(
+        self, problem: Problem, mistake: Mistake, cases: tuple[Case, ...]
+    ) -> tuple[Outcome, ...]:
+        """Return what a known mistake does on every case, in the same sandbox as a student's."""
+        execution = self.execute(problem, mistake.source, f"{mistake.name}.py", cases)
+        failure = execution.failure
+        if execution.outcomes:
+            return execution.outcomes
+        if failure is None or isinstance(failure, Missing):
+            why = "is the stub" if failure is None else f"does not define {problem.file.function}"
+            raise JudgeFault(f"the known mistake {problem.slug}/{mistake.name} {why}")
+        return tuple(failure for _ in cases)
+
+
+def _job(problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]) -> Job:
+    file = problem.file
+    plain = file.call or default_call(file.function, tuple(file.parameters))
+    return Job(
+        load=Load(
+            source=source,
+            label=label,
+            stub=file.stub,
+            function=file.function,
+            packages=tuple(file.packages),
+            forbid=tuple(file.forbid),
+        ),
+        calls=tuple(
+            PlannedCall(case.group, case.call or plain, Mapping(case.inputs)) for case in cases
+        ),
+        limits=problem.limits,
+    )

@@ -1,0 +1,233 @@
+"""From what happened to what it is worth: outcomes against the key, groups, points, mistake."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from msgspec.structs import replace
+
+from grader.answers import AnswerKey
+from grader.calling import default_call
+from grader.cases import Case, groups_of
+from grader.checkers import Mismatch, check
+from grader.clean import clean_bytes
+from grader.diagnose import explanations
+from grader.execute import Execution, Missing
+from grader.outcome import Outcome, Raised, Returned
+from grader.problem import Problem
+from grader.report import (
+    CaseResult,
+    Failure,
+    GroupResult,
+    NamedMistake,
+    ProblemResult,
+    Shown,
+    Tally,
+)
+from grader.scoring import share
+from grader.submission import Submission
+from grader.values import Value
+from grader.verdict import Verdict, worst
+from grader.wording import (
+    failed_call,
+    failed_load,
+    mismatch_text,
+    missing_function,
+    rules_broken,
+)
+
+__all__ = ["judge_error", "judgement"]
+
+
+def judgement(
+    problem: Problem, submission: Submission, key: AnswerKey, execution: Execution
+) -> ProblemResult:
+    """Return the result of a submission that has been run."""
+    return _Judgement(problem, submission, key).result(execution)
+
+
+def judge_error(problem: Problem, submission: Submission, says: str) -> ProblemResult:
+    """Return the result of a submission that the grader failed to judge."""
+    return _Judgement(problem, submission, AnswerKey((), ())).whole(
+        Verdict.JUDGE_ERROR,
+        Failure(says, "this is the grader's fault, not yours; no points are lost for it"),
+    )
+
+
+class _Judgement:
+    """One problem, one submission, and what the answers are."""
+
+    def __init__(self, problem: Problem, submission: Submission, key: AnswerKey) -> None:
+        self._problem = problem
+        self._submission = submission
+        self._key = key
+        self._groups = groups_of(problem)
+        self._points = share(problem.limits.points, self._groups)
+
+    def result(self, execution: Execution) -> ProblemResult:
+        """Return the verdict: on the whole where the source fails, else case by case."""
+        broken = execution.violations
+        if execution.unchanged:
+            return self.whole(Verdict.NOT_ATTEMPTED, Failure("the stub as it was given"))
+        if execution.failure is not None:
+            verdict, failure = _failed_whole(execution.failure)
+            if broken:
+                verdict, failure = Verdict.FORBIDDEN, rules_broken(broken)
+            return self.whole(verdict, failure)
+        if _unfinished(execution.outcomes):
+            says = "it still raises NotImplementedError"
+            return self.whole(Verdict.NOT_ATTEMPTED, Failure(says, "replace that line by your own"))
+        return self._case_by_case(execution)
+
+    def whole(self, verdict: Verdict, failure: Failure) -> ProblemResult:
+        """Return a result that holds for every case alike; it scores nothing."""
+        counts = [0] * len(self._groups)
+        for case in self._key.cases:
+            counts[case.group] += 1
+        groups = tuple(
+            GroupResult(
+                name=group.name,
+                secret=secret,
+                verdict=verdict,
+                points=0.0,
+                max_points=points,
+                cases=tuple(CaseResult(verdict) for _ in range(count)),
+            )
+            for (group, secret), points, count in zip(
+                self._groups, self._points, counts, strict=True
+            )
+        )
+        return self._problem_result(groups, verdict, failure)
+
+    def _case_by_case(self, execution: Execution) -> ProblemResult:
+        results = [
+            self._case(index, outcome, execution)
+            for index, outcome in enumerate(execution.outcomes)
+        ]
+        groups = tuple(
+            self._group(number, [results[index] for index, _ in members])
+            for number, members in groupby(
+                enumerate(self._key.cases), key=lambda numbered: numbered[1].group
+            )
+        )
+        verdict = worst(group.verdict for group in groups)
+        mistake = None if verdict is Verdict.ACCEPTED else self._mistake(execution.outcomes)
+        if not execution.violations:
+            return self._problem_result(groups, verdict, None, mistake)
+        worthless = tuple(_without_points(group) for group in groups)
+        failure = rules_broken(execution.violations)
+        return self._problem_result(worthless, worst((verdict, Verdict.FORBIDDEN)), failure, mistake)
+
+    def _case(self, index: int, outcome: Outcome, execution: Execution) -> CaseResult:
+        case, expected = self._key.cases[index], self._key.expected[index]
+        group = self._groups[case.group][0]
+        seconds = execution.seconds[index]
+        secret = case.secret and not group.reveal
+        if not isinstance(outcome, Returned):
+            verdict, failure = failed_call(outcome, secret=secret)
+        else:
+            found = self._answer_failure(outcome, expected)
+            if found is None:
+                return CaseResult(Verdict.ACCEPTED, seconds)
+            verdict, failure = Verdict.WRONG_ANSWER, found
+            if outcome.forbidden:
+                verdict = Verdict.FORBIDDEN
+        if secret:
+            hidden = Failure("" if verdict is Verdict.WRONG_ANSWER else failure.says, "")
+            return CaseResult(verdict, seconds, replace(hidden, frames=failure.frames))
+        got = outcome.value if isinstance(outcome, Returned) else None
+        shown = Shown(
+            call=self._call_text(case),
+            inputs=case.inputs,
+            expected=expected,
+            got=got,
+            returned=isinstance(outcome, Returned),
+            mismatch=self._mismatch(outcome, expected),
+            printed=clean_bytes(execution.printed[index]),
+        )
+        return CaseResult(verdict, seconds, replace(failure, shown=shown))
+
+    def _answer_failure(self, outcome: Returned, expected: Value) -> Failure | None:
+        """Return why a returned value is not accepted, or None."""
+        mismatch = self._mismatch(outcome, expected)
+        if mismatch is not None:
+            return Failure(mismatch_text(mismatch), mismatch.fix)
+        if outcome.mutated:
+            names = " and ".join(outcome.mutated)
+            return Failure(f"your function changed its input {names}", "work on a copy")
+        return None
+
+    def _mismatch(self, outcome: Outcome, expected: Value) -> Mismatch | None:
+        if not isinstance(outcome, Returned):
+            return None
+        file = self._problem.file
+        return check(expected, outcome.value, file.returns, file.tolerance)
+
+    def _call_text(self, case: Case) -> str:
+        file = self._problem.file
+        return case.call or file.call or default_call(file.function, tuple(file.parameters))
+
+    def _group(self, number: int, cases: list[CaseResult]) -> GroupResult:
+        group, secret = self._groups[number]
+        verdict = worst(case.verdict for case in cases)
+        points = self._points[number]
+        return GroupResult(
+            name=group.name,
+            secret=secret,
+            verdict=verdict,
+            points=points if verdict is Verdict.ACCEPTED else 0.0,
+            max_points=points,
+            cases=tuple(cases),
+            hint="" if verdict is Verdict.ACCEPTED else group.hint,
+        )
+
+    def _mistake(self, outcomes: tuple[Outcome, ...]) -> NamedMistake | None:
+        known = explanations(self._key, outcomes, self._problem.file.tolerance)
+        return NamedMistake(known[0].name, known[0].says) if len(known) == 1 else None
+
+    def _problem_result(
+        self,
+        groups: tuple[GroupResult, ...],
+        verdict: Verdict,
+        failure: Failure | None,
+        mistake: NamedMistake | None = None,
+    ) -> ProblemResult:
+        return ProblemResult(
+            slug=self._problem.slug,
+            title=self._problem.file.title,
+            label=self._submission.label,
+            verdict=verdict,
+            score=sum(group.points for group in groups),
+            max_score=self._problem.limits.points,
+            public=_tally(groups, secret=False),
+            secret=None if self._problem.secret_groups is None else _tally(groups, secret=True),
+            groups=groups,
+            mistake=mistake,
+            failure=failure,
+        )
+
+
+def _failed_whole(failure: Outcome | Missing) -> tuple[Verdict, Failure]:
+    if isinstance(failure, Missing):
+        return Verdict.RUNTIME_ERROR, missing_function(failure)
+    return failed_load(failure)
+
+
+def _unfinished(outcomes: tuple[Outcome, ...]) -> bool:
+    """Say whether every call ended in the stub's NotImplementedError."""
+    return all(
+        isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
+        for outcome in outcomes
+    )
+
+
+def _without_points(group: GroupResult) -> GroupResult:
+    return replace(group, points=0.0)
+
+
+def _tally(groups: tuple[GroupResult, ...], *, secret: bool) -> Tally:
+    chosen = [group for group in groups if group.secret is secret]
+    return Tally(
+        passed=sum(group.passed for group in chosen),
+        total=sum(len(group.cases) for group in chosen),
+    )

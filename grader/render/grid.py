@@ -1,0 +1,95 @@
+"""Small arrays as text: aligned columns, wrong cells marked, panels side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from grader.checkers.numbers import plain
+from grader.values import Array, Mapping, Opaque, Value, array_of
+from grader.values import Sequence as SequenceValue
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["Panel", "beside", "cells", "value_text"]
+
+MOST_ROWS: Final = 12
+MOST_COLUMNS: Final = 12
+GAP: Final = "   "
+
+Panel = list[str]
+
+
+def value_text(value: Value) -> str:
+    """Return a value on one line where it fits, an array as Python would print it."""
+    match value:
+        case Array(shape=()):
+            return plain(array_of(value)[()].item())
+        case Array():
+            return _array_text(value)
+        case SequenceValue():
+            inner = ", ".join(value_text(item) for item in value.items[:MOST_COLUMNS])
+            more = ", ..." if len(value.items) > MOST_COLUMNS else ""
+            comma = "," if value.kind == "tuple" and len(value.items) == 1 else ""
+            opening, closing = "[]" if value.kind == "list" else "()"
+            return f"{opening}{inner}{more}{comma}{closing}"
+        case Mapping():
+            return "{" + ", ".join(f"{k}: {value_text(v)}" for k, v in value.items.items()) + "}"
+        case Opaque():
+            return f"<{value.type_name}>"
+        case float():
+            return plain(value)
+        case _:
+            return repr(value)
+
+
+def _array_text(value: Array) -> str:
+    array = array_of(value)
+    if array.size > MOST_ROWS * MOST_COLUMNS:
+        return f"an array of shape {value.shape}"
+    if array.ndim == 1:
+        return "[" + " ".join(plain(item.item()) for item in array) + "]"
+    return "\n".join(cells(array)) if array.ndim == 2 else _stacked(array)
+
+
+def _stacked(array: np.ndarray[Any, Any]) -> str:
+    """Return an array of three dimensions or more as its planes, one after the other."""
+    import numpy as np
+
+    lines: list[str] = []
+    for index in np.ndindex(*array.shape[:-2]):
+        lines.append(f"[{', '.join(map(str, index))}]")
+        lines += cells(array[index])
+    return "\n".join(lines)
+
+
+def cells(plane: np.ndarray[Any, Any], marked: np.ndarray[Any, Any] | None = None) -> Panel:
+    """Return a plane as lines of equal width; a marked cell is followed by `*`."""
+    rows, columns = min(plane.shape[0], MOST_ROWS), min(plane.shape[1], MOST_COLUMNS)
+    texts = [[plain(plane[i, j].item()) for j in range(columns)] for i in range(rows)]
+    marks = [[marked is not None and bool(marked[i, j]) for j in range(columns)] for i in range(rows)]
+    width = max((len(text) for row in texts for text in row), default=0)
+    lines = [
+        "[" + " ".join(_cell(text, mark, width, marked is not None) for text, mark in zip(row, line, strict=True)) + "]"
+        for row, line in zip(texts, marks, strict=True)
+    ]
+    return lines + (["..."] if rows < plane.shape[0] else [])
+
+
+def _cell(text: str, mark: bool, width: int, markable: bool) -> str:  # noqa: FBT001
+    return text.rjust(width) + (("*" if mark else " ") if markable else "")
+
+
+def beside(panels: Sequence[tuple[str, Panel]], width: int) -> list[str]:
+    """Return titled panels next to one another, or below one another where too wide."""
+    blocks = [[title, *lines] for title, lines in panels]
+    widths = [max(map(len, block)) for block in blocks]
+    if sum(widths) + len(GAP) * (len(blocks) - 1) > width:
+        return [line for block in blocks for line in (*block, "")][:-1]
+    height = max(map(len, blocks))
+    padded = [block + [""] * (height - len(block)) for block in blocks]
+    return [
+        GAP.join(line.ljust(w) for line, w in zip(row, widths, strict=True)).rstrip()
+        for row in zip(*padded, strict=True)
+    ]

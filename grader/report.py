@@ -1,0 +1,127 @@
+"""The result of judging, as data: every output format is made from these.
+
+    Report > ProblemResult > GroupResult > CaseResult > Failure
+
+A Failure holds only what the student may see: of a secret case neither inputs nor answers.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from grader.checkers import Mismatch
+from grader.outcome import Frame
+from grader.values import Value
+from grader.verdict import Verdict
+
+__all__ = [
+    "CaseResult",
+    "Failure",
+    "GroupResult",
+    "NamedMistake",
+    "ProblemResult",
+    "Report",
+    "Shown",
+    "Tally",
+]
+
+
+class Shown(Struct, frozen=True):
+    """The case itself, where the student may see it."""
+
+    call: str
+    inputs: dict[str, Value]
+    expected: Value
+    got: Value = None
+    returned: bool = False
+    mismatch: Mismatch | None = None
+    printed: str = ""
+
+
+class Failure(Struct, frozen=True):
+    """Why a case was not accepted, in a student's words; `shown` only where it may be."""
+
+    says: str
+    fix: str = ""
+    frames: tuple[Frame, ...] = ()
+    shown: Shown | None = None
+
+
+class CaseResult(Struct, frozen=True):
+    """The verdict on one call; `seconds` is wall time measured by the grader."""
+
+    verdict: Verdict
+    seconds: float = 0.0
+    failure: Failure | None = None
+
+
+class GroupResult(Struct, frozen=True):
+    """The verdict on cases that stand or fall together."""
+
+    name: str
+    secret: bool
+    verdict: Verdict
+    points: float
+    max_points: float
+    cases: tuple[CaseResult, ...]
+    hint: str = ""
+
+    @property
+    def passed(self) -> int:
+        """Return how many of the cases were accepted."""
+        return sum(case.verdict is Verdict.ACCEPTED for case in self.cases)
+
+
+class NamedMistake(Struct, frozen=True):
+    """The known mistake that did exactly what the submission does."""
+
+    name: str
+    says: str
+
+
+class Tally(Struct, frozen=True):
+    """How many of some cases were accepted."""
+
+    passed: int
+    total: int
+
+    def __str__(self) -> str:
+        return f"{self.passed}/{self.total}"
+
+
+class ProblemResult(Struct, frozen=True):
+    """The verdict on one submission to one problem.
+
+    `failure` says what concerns the submission as a whole; `secret` is None where the secret
+    cases were not available.
+    """
+
+    slug: str
+    title: str
+    label: str
+    verdict: Verdict
+    score: float
+    max_score: float
+    public: Tally
+    secret: Tally | None
+    groups: tuple[GroupResult, ...] = ()
+    mistake: NamedMistake | None = None
+    failure: Failure | None = None
+
+
+class Report(Struct, frozen=True):
+    """Every problem judged, and under which protection."""
+
+    problems: tuple[ProblemResult, ...]
+    isolation: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Return the points of all problems together."""
+        return sum(problem.score for problem in self.problems)
+
+    @property
+    def max_score(self) -> float:
+        """Return the points that could be had."""
+        return sum(problem.max_score for problem in self.problems)

@@ -1,0 +1,148 @@
+"""What a student is told: each outcome in plain words, with one next step.
+
+Of a secret case nothing is told but the kind of failure and, for a crash, the line: its message
+could carry the inputs.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from typing import Final, assert_never
+
+from grader.checkers import Mismatch
+from grader.clean import clean
+from grader.execute import Missing
+from grader.outcome import (
+    Died,
+    Frame,
+    Garbled,
+    MemoryExceeded,
+    Outcome,
+    OutputExceeded,
+    Raised,
+    Returned,
+    Skipped,
+    TimedOut,
+)
+from grader.report import Failure
+from grader.verdict import Verdict
+from grader.wire import Violation
+
+__all__ = ["failed_call", "failed_load", "mismatch_text", "missing_function", "rules_broken"]
+
+SIGNALS: Final = {
+    signal.SIGSEGV: "it crashed the interpreter (segmentation fault); very deep recursion does that",
+    signal.SIGABRT: "it aborted the interpreter",
+    signal.SIGSYS: "it made a system call that is not allowed here",
+}
+
+
+def failed_call(outcome: Outcome, *, secret: bool) -> tuple[Verdict, Failure]:
+    """Return the verdict and the words for a call that did not return a checked value."""
+    match outcome:
+        case Raised():
+            return _raised(outcome, secret=secret)
+        case TimedOut(limit_seconds):
+            says = f"still running after {limit_seconds:g} s, so it was stopped"
+            return Verdict.TIME_LIMIT, Failure(says, "look for a loop that never ends")
+        case MemoryExceeded(limit_megabytes):
+            says = f"it asked for more memory than the {limit_megabytes} MB there are"
+            return Verdict.MEMORY_LIMIT, Failure(says, "check the shapes of the arrays you make")
+        case OutputExceeded(what):
+            says = "it gave back too much" if secret else f"too much output: {clean(what)}"
+            return Verdict.OUTPUT_LIMIT, Failure(says, "remove prints inside loops")
+        case Died():
+            return Verdict.RUNTIME_ERROR, Failure(_death(outcome))
+        case Garbled(what):
+            says = "it disturbed the grader's connection"
+            return Verdict.RUNTIME_ERROR, Failure(
+                says if secret else f"{says}: {clean(what)}",
+                "write to the screen only with print, and let the function return",
+            )
+        case Skipped(why):
+            return Verdict.SKIPPED, Failure(f"not run: {why}")
+        case Returned():
+            raise AssertionError("a returned value is a checker's business")
+        case _:
+            assert_never(outcome)
+
+
+def failed_load(outcome: Outcome) -> tuple[Verdict, Failure]:
+    """Return the verdict and the words for a source that did not run through."""
+    verdict, failure = failed_call(outcome, secret=False)
+    if isinstance(outcome, Raised) and outcome.type_name in ("SyntaxError", "IndentationError"):
+        return verdict, Failure(
+            f"Python cannot read the file: {failure.says}",
+            "mend that line (or the one above it)",
+            failure.frames,
+        )
+    if isinstance(outcome, Raised):
+        failure = Failure(f"running the file stopped: {failure.says}", failure.fix, failure.frames)
+    return verdict, failure
+
+
+def missing_function(missing: Missing) -> Failure:
+    """Return the words for a file that does not define what was asked for."""
+    import difflib
+
+    near = difflib.get_close_matches(missing.function, missing.names, n=1, cutoff=0.6)
+    defined = ", ".join(clean(name) for name in missing.names)
+    fix = (
+        f"is it called {clean(near[0])!r} in your file?"
+        if near
+        else f"the file defines {defined}"
+        if defined
+        else "the file defines no function; was it saved?"
+    )
+    return Failure(f"there is no function {missing.function!r} in the file", fix)
+
+
+def rules_broken(violations: Sequence[Violation]) -> Failure:
+    """Return the words for a source that uses what the problem forbids."""
+    first = violations[0]
+    return Failure(
+        f"line {first.line} {clean(first.what)}",
+        f"remove line {first.line}" if first.what.startswith("imports") else "write it yourself",
+        (Frame(first.line, ""),),
+    )
+
+
+def mismatch_text(mismatch: Mismatch) -> str:
+    """Return one line for a mismatch, naming the part of a compound answer."""
+    return f"{clean(mismatch.part)}: {clean(mismatch.says)}" if mismatch.part else mismatch.says
+
+
+def _raised(raised: Raised, *, secret: bool) -> tuple[Verdict, Failure]:
+    name = clean(raised.type_name)
+    if raised.type_name == "ForbiddenCall":
+        return Verdict.FORBIDDEN, Failure(clean(raised.message), "", raised.frames)
+    message = "" if secret else clean(raised.message)
+    says = f"{name}: {message}" if message else name
+    return Verdict.RUNTIME_ERROR, Failure(says, _fix_for(raised), raised.frames)
+
+
+def _fix_for(raised: Raised) -> str:
+    match raised.type_name:
+        case "ModuleNotFoundError" | "ImportError":
+            return "use only numpy and the standard library's usual modules here"
+        case "PermissionError":
+            return "files, network and other programs are not available to a submission"
+        case "SystemExit":
+            return "return a value instead of leaving the program"
+        case "RecursionError":
+            return "a function calls itself without an end"
+        case "EOFError":
+            return "input() has nobody to answer it here; use the function's parameters"
+        case _:
+            return ""
+
+
+def _death(died: Died) -> str:
+    if died.signal is None:
+        return "it left the program in the middle of a call"
+    try:
+        number = signal.Signals(died.signal)
+    except ValueError:
+        return f"it ended with signal {died.signal}"
+    return SIGNALS.get(number, f"it ended with {number.name}")

@@ -1,0 +1,233 @@
+"""The process that children are forked from: it has imported what they need, and no answers.
+
+    grader --Spawn + 2 descriptors--> zygote --fork--> child (locked down, then `child.serve`)
+           <--Spawned(pid)----------
+           --End(pid)-------------->          (kill if need be, then reap)
+           <--Ended(signal, status)-
+
+One datagram socket, one request at a time. It dies with the grader.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import signal
+import socket
+import sys
+import time
+from typing import Final, NoReturn, Union
+
+import msgspec
+
+from grader import child
+from grader.lockdown import Isolation, Limits, harden_parent, lock_down
+from grader.lockdown.probes import run_probes
+from grader.wire import Probed, pack
+
+__all__ = ["PRELOADED", "Answer", "End", "Ended", "Refused", "Request", "Spawn", "Spawned", "main"]
+
+CHILD_CONTROL: Final = 3
+MODULES: Final = {
+    "numpy": ("numpy", "numpy.lib.stride_tricks", "numpy.random", "numpy.fft", "numpy.typing"),
+    "torch": (
+        "numpy",
+        "numpy.lib.stride_tricks",
+        "numpy.typing",
+        "torch",
+        "torch.nn",
+        "torch.nn.functional",
+        "torch.utils._python_dispatch",
+    ),
+}
+PRELOADED: Final = frozenset(
+    """abc argparse array ast base64 bisect builtins cmath collections collections.abc colorsys
+    concurrent concurrent.futures contextlib contextvars copy csv dataclasses datetime decimal
+    difflib doctest enum errno fractions functools gc glob graphlib hashlib heapq html importlib
+    inspect io itertools json keyword locale logging math numbers operator os os.path pathlib
+    pickle platform pprint queue random re reprlib secrets shutil statistics string struct sys
+    tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata
+    unittest unittest.mock uuid warnings weakref zlib""".split()
+)
+"""Standard-library modules a submission may import: a locked child cannot open files."""
+
+
+class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
+    """Fork a child with these limits; the descriptors of its control and output come along."""
+
+    memory_megabytes: int
+    cpu_seconds: int
+    modules: tuple[str, ...] = ()
+    executable_memory: bool = False
+    probe: bool = False
+
+
+class End(msgspec.Struct, frozen=True, tag="end"):
+    """Kill the child unless it ends by itself within the grace, and reap it."""
+
+    pid: int
+    grace_seconds: float = 0.0
+
+
+class Spawned(msgspec.Struct, frozen=True, tag="spawned"):
+    """The child runs."""
+
+    pid: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The child is gone; `killed` says that it had not ended by itself."""
+
+    signal: int | None
+    status: int | None
+    killed: bool
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The zygote could not do it."""
+
+    why: str
+
+
+Request = Union[Spawn, End]  # noqa: UP007 - msgspec reads the union
+Answer = Union[Spawned, Ended, Refused]  # noqa: UP007
+
+_requests = msgspec.msgpack.Decoder(Request)
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def main(descriptor: int, kind: str) -> None:
+    """Import what the kind of problem needs, then fork children until the grader is gone."""
+    link = socket.socket(fileno=descriptor)
+    link.set_inheritable(False)
+    _leave_the_terminal()
+    for name in MODULES[kind]:
+        importlib.import_module(name)
+    if kind == "torch":
+        _one_thread()
+    harden_parent()
+    gc.collect()
+    gc.freeze()  # forked children then copy fewer pages
+    _serve(link)
+
+
+def _serve(link: socket.socket) -> None:
+    while True:
+        data, descriptors, _, _ = socket.recv_fds(link, 65536, 2)
+        if not data:
+            return
+        request = _requests.decode(data)
+        match request:
+            case Spawn():
+                link.send(_encode(_spawn(request, descriptors)))
+            case End(pid, grace_seconds):
+                link.send(_encode(_end(pid, grace_seconds)))
+
+
+def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
+    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    if tasks != 1:  # a fork copies only this thread: locks held by others would never open
+        _close(descriptors)
+        return Refused(f"the zygote has {tasks} threads")
+    zygote = os.getpid()
+    try:
+        pid = os.fork()
+    except OSError as error:
+        _close(descriptors)
+        return Refused(f"fork: {error.strerror}")
+    if pid == 0:
+        _become_child(request, descriptors, zygote)
+    _close(descriptors)
+    return Spawned(pid)
+
+
+def _become_child(request: Spawn, descriptors: list[int], zygote: int) -> NoReturn:
+    """Take the descriptors, lock the process down, then serve. Never returns."""
+    status = 70
+    try:
+        control = _take_descriptors(descriptors)
+        for name in request.modules:
+            if name in PRELOADED:
+                importlib.import_module(name)
+        isolation = lock_down(
+            Limits(
+                memory_megabytes=request.memory_megabytes,
+                cpu_seconds=request.cpu_seconds,
+                keep_fds=(0, 1, 2, control),
+                parent_pid=zygote,
+                executable_memory=request.executable_memory,
+            )
+        )
+        if request.probe:
+            _probe(control, isolation)
+        else:
+            child.serve(control)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _take_descriptors(descriptors: list[int]) -> int:
+    """Put standard input on nothing, output and errors on the pipe; return the control."""
+    control, output = (os.dup(descriptor) for descriptor in descriptors)
+    control = _above(control, CHILD_CONTROL + 1)
+    output = _above(output, CHILD_CONTROL + 1)
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((nothing, 0), (output, 1), (output, 2), (control, CHILD_CONTROL)):
+        os.dup2(source, target)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - lives as long as the process
+    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
+    sys.stderr = open(  # noqa: SIM115
+        2, "w", encoding="utf-8", errors="replace", closefd=False
+    )
+    return CHILD_CONTROL
+
+
+def _above(descriptor: int, least: int) -> int:
+    """Return a copy of a descriptor at or above `least`."""
+    import fcntl
+
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, least)
+
+
+def _probe(control: int, isolation: Isolation) -> None:
+    found = Probed(str(isolation), isolation.missing, run_probes())
+    os.write(control, pack(found))
+
+
+def _end(pid: int, grace_seconds: float) -> Answer:
+    """Give the child a moment to end by itself, then kill and reap it."""
+    deadline = time.monotonic() + grace_seconds
+    reaped, status = os.waitpid(pid, os.WNOHANG)
+    while not reaped and time.monotonic() < deadline:
+        time.sleep(0.001)
+        reaped, status = os.waitpid(pid, os.WNOHANG)
+    if not reaped:
+        os.kill(pid, signal.SIGKILL)
+        _, status = os.waitpid(pid, 0)
+    return _ended(status, killed=not reaped)
+
+
+def _ended(status: int, *, killed: bool) -> Ended:
+    if os.WIFSIGNALED(status):
+        return Ended(signal=os.WTERMSIG(status), status=None, killed=killed)
+    return Ended(signal=None, status=os.WEXITSTATUS(status), killed=killed)
+
+
+def _close(descriptors: list[int]) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
+def _one_thread() -> None:
+    import torch
+
+    torch.set_num_threads(1)
+    torch.set_num_interop_threads(1)
+
+
+def _leave_the_terminal() -> None:
+    """Leave the terminal's process group, so that Ctrl-C reaches the grader alone."""
+    os.chdir("/")
+    os.setsid()
