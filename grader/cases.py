@@ -17,12 +17,12 @@ from msgspec import Struct
 
 from grader.coerce import coerced, valued
 from grader.errors import Fault, PackError
-from grader.expression import free_names
+from grader.expression import evaluation_order
 from grader.problem import Group, Parameter, Problem, is_set
 from grader.values import Value, ValueTooLarge
 from grader.vocabulary import Draw, SeededDraw, evaluate
 
-__all__ = ["Case", "draw_cases", "draw_inputs", "group_seed", "groups_of", "in_order"]
+__all__ = ["Case", "draw_cases", "draw_inputs", "group_seed", "groups_of"]
 
 
 class Case(Struct, frozen=True):
@@ -84,30 +84,11 @@ def draw_inputs(
         scope[name] = _evaluated(entry, scope, draw)
     entries = {**group.inputs, **case}
     values: dict[str, Value] = {}
-    for name in in_order(entries, frozenset(scope)):
+    for name in evaluation_order(entries, frozenset(scope)):
         if name in parameters:
             thing = _evaluated(entries[name], scope, draw)
             scope[name], values[name] = _fitted(name, thing, parameters[name])
     return _in_parameter_order(values, parameters)
-
-
-def in_order(entries: Mapping[str, object], known: frozenset[str]) -> tuple[str, ...]:
-    """Return the names of `entries`, each after those it needs; a circle keeps its order.
-
-    A name that is `known` already (by `let`) is there from the start.
-    """
-    ordered: list[str] = []
-    waiting = list(entries)
-    while waiting:
-        ready = (name for name in waiting if not _needs(entries[name]) & set(waiting) - known)
-        chosen = next(ready, waiting[0])
-        ordered.append(chosen)
-        waiting.remove(chosen)
-    return tuple(ordered)
-
-
-def _needs(entry: object) -> frozenset[str]:
-    return free_names(entry) if isinstance(entry, str) else frozenset()
 
 
 def _group_cases(problem: Problem, number: int, draw: Draw) -> Iterator[Case]:

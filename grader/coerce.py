@@ -103,20 +103,17 @@ def _scalar(thing: object, kind: str) -> object:
 
 
 def _pair(thing: object) -> tuple[int, int]:
-    match _any(thing):
-        case (int() as first, int() as second) | [int() as first, int() as second]:
-            if not isinstance(first, bool) and not isinstance(second, bool):
-                return first, second
-    raise ValueError(f"should be a pair of whole numbers, not {_described(thing)}")
+    items = _items(thing, "pair of whole numbers")
+    if len(items) == 2 and all(type(item) is int for item in items):
+        return items  # type: ignore[return-value]
+    raise ValueError(f"should be a pair of whole numbers, not {items}")
 
 
 def _items(thing: object, kind: str) -> tuple[object, ...]:
-    if not isinstance(thing, (list, tuple, range)) and not hasattr(thing, "tolist"):
-        raise ValueError(f"should be a {kind}, not {_described(thing)}")
     items = thing.tolist() if hasattr(thing, "tolist") else thing
-    if not isinstance(items, (list, tuple, range)):
-        raise ValueError(f"should be a {kind}, not {_described(thing)}")
-    return tuple(_inner(item) for item in items)
+    if isinstance(items, (list, tuple, range)):
+        return tuple(_inner(item) for item in items)
+    raise ValueError(f"should be a {kind}, not {_described(thing)}")
 
 
 def _inner(thing: object) -> object:

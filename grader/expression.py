@@ -16,7 +16,7 @@ from functools import lru_cache
 from types import CodeType
 from typing import Final
 
-__all__ = ["ATTRIBUTES", "check_syntax", "free_names", "run"]
+__all__ = ["ATTRIBUTES", "check_syntax", "evaluation_order", "free_names", "run"]
 
 ATTRIBUTES: Final = frozenset({"T", "shape", "size", "ndim"})
 """The attributes of arrays that an expression may read."""
@@ -81,9 +81,33 @@ def run(expression: str, names: Mapping[str, object]) -> object:
         raise ValueError(f"'{expression}': '{missing[0]}' is not defined")
     try:
         return eval(code, {"__builtins__": {}, **names})  # noqa: S307 - a checked, closed language
-    except Exception as error:  # whatever an author's expression raises is one fault
+    except Exception as error:  # noqa: BLE001 - whatever an author's expression raises
         said = str(error) or type(error).__name__
         raise ValueError(f"'{expression}': {said}") from None
+
+
+def evaluation_order(entries: Mapping[str, object], known: frozenset[str]) -> tuple[str, ...]:
+    """Return the names of `entries`, each after those it needs; a circle keeps its order.
+
+    Text is an expression, anything else needs nothing. A name that is `known` (by `let`) is
+    there from the start.
+    """
+    ordered: list[str] = []
+    waiting = list(entries)
+    while waiting:
+        ready = (name for name in waiting if not _needs(entries[name]) & (set(waiting) - known))
+        chosen = next(ready, waiting[0])
+        ordered.append(chosen)
+        waiting.remove(chosen)
+    return tuple(ordered)
+
+
+def _needs(entry: object) -> frozenset[str]:
+    """Return the names an entry needs; what is no expression needs none, and fails on its own."""
+    try:
+        return free_names(entry) if isinstance(entry, str) else frozenset()
+    except ValueError:
+        return frozenset()
 
 
 @lru_cache(maxsize=1024)
@@ -92,8 +116,8 @@ def _compiled(expression: str) -> tuple[CodeType, frozenset[str]]:
         raise ValueError(f"an expression of more than {MAX_LENGTH} characters")
     try:
         tree = ast.parse(expression.strip(), mode="eval")
-        for node in ast.walk(tree):
-            _check(node, expression)
+        for objection in filter(None, map(_objection, ast.walk(tree))):
+            raise ValueError(f"'{expression}': {objection}")
         return compile(tree, "<expression>", "eval"), frozenset(_free(tree, frozenset()))
     except SyntaxError as error:
         raise ValueError(f"'{expression}' is not an expression: {error.msg}") from None
@@ -101,19 +125,22 @@ def _compiled(expression: str) -> tuple[CodeType, frozenset[str]]:
         raise ValueError("an expression that is nested too deeply") from None
 
 
-def _check(node: ast.AST, expression: str) -> None:
-    if not isinstance(node, _ALLOWED):
-        words = _WORDS.get(type(node), type(node).__name__)
-        raise ValueError(f"'{expression}': {words} may not be used in an expression")
-    if isinstance(node, ast.Name) and node.id.startswith("__"):
-        raise ValueError(f"'{expression}': the name '{node.id}' may not be used")
-    if isinstance(node, ast.Attribute) and node.attr not in ATTRIBUTES:
-        known = ", ".join(f".{name}" for name in sorted(ATTRIBUTES))
-        raise ValueError(f"'{expression}': .{node.attr} may not be used, only {known}")
-    if isinstance(node, ast.Call) and not isinstance(node.func, ast.Name):
-        raise ValueError(f"'{expression}': only functions of the vocabulary may be called")
-    if isinstance(node, ast.keyword) and node.arg is None:
-        raise ValueError(f"'{expression}': ** may not be used in a call")
+def _objection(node: ast.AST) -> str | None:
+    """Return what speaks against a part of an expression, or None."""
+    match node:
+        case ast.Name(id=name) if name.startswith("__"):
+            return f"the name '{name}' may not be used"
+        case ast.Attribute(attr=name) if name not in ATTRIBUTES:
+            known = ", ".join(f".{attribute}" for attribute in sorted(ATTRIBUTES))
+            return f".{name} may not be used, only {known}"
+        case ast.Call(func=function) if not isinstance(function, ast.Name):
+            return "only functions of the vocabulary may be called"
+        case ast.keyword(arg=None):
+            return "** may not be used in a call"
+        case _ if not isinstance(node, _ALLOWED):
+            return f"{_WORDS.get(type(node), type(node).__name__)} may not be used"
+        case _:
+            return None
 
 
 def _free(node: ast.AST, bound: frozenset[str]) -> Iterator[str]:

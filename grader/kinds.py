@@ -1,6 +1,6 @@
 """The types a parameter or result is declared with, and which YAML literals fit them.
 
-    ndarray tensor | int float bool str | pair list tuple | none any      alternatives with |
+ndarray tensor | int float bool str | pair list tuple | none any      alternatives with |
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from msgspec import Struct
 from grader.problem import Parameter, Returns
 from grader.values import DTYPES
 
-__all__ = ["BOXES", "KINDS", "Misfit", "alternatives", "dtype_of", "literal_misfit", "rectangle"]
+__all__ = [
+    "BOXES",
+    "KINDS",
+    "Misfit",
+    "alternatives",
+    "dtype_of",
+    "literal_misfit",
+    "number_text",
+    "rectangle",
+    "shape_misfit",
+]
 
 BOXES: Final = ("ndarray", "tensor")
 """The kinds that are numbers in a box."""
@@ -34,6 +44,8 @@ _WORDS: Final = {
     "none": "null",
     "any": "any value",
 }
+
+_UNQUOTE: Final = "write numbers without quotes, 1e-6 as 1.0e-6"
 
 
 class Misfit(Struct, frozen=True):
@@ -64,6 +76,14 @@ def rectangle(literal: object) -> tuple[int, ...]:
     return (len(literal), *(shapes.pop() if shapes else ()))
 
 
+def number_text(literal: object) -> tuple[tuple[int, ...], str] | None:
+    """Return the first number inside a list that is written as text, with its index, or None."""
+    for index, item in _leaves(literal):
+        if index and isinstance(item, str) and _reads_as_number(item):
+            return index, item
+    return None
+
+
 def literal_misfit(literal: object, declared: Parameter | Returns) -> Misfit | None:
     """Return why a literal from YAML fits none of the declared types; None where it fits."""
     kinds = alternatives(declared.type)
@@ -80,9 +100,11 @@ def literal_misfit(literal: object, declared: Parameter | Returns) -> Misfit | N
 def _misfit(literal: object, kind: str, declared: Parameter | Returns) -> Misfit | None:
     if kind in BOXES:
         return _box_misfit(literal, kind, declared)
-    if kind in ("list", "tuple", "any") and (text := next(_number_texts(literal), None)):
-        index, item = text
-        return Misfit(f"holds the text '{item}'", "write numbers without quotes, 1e-6 as 1.0e-6", index)
+    if isinstance(literal, dict):
+        return Misfit(f"should be {_WORDS.get(kind, kind)}, not a mapping")
+    if kind in ("list", "tuple", "any") and (found := number_text(literal)):
+        index, text = found
+        return Misfit(f"holds the text '{text}'", _UNQUOTE, index)
     fits = {
         "int": isinstance(literal, int) and not isinstance(literal, bool),
         "float": isinstance(literal, (int, float)) and not isinstance(literal, bool),
@@ -105,7 +127,7 @@ def _box_misfit(literal: object, kind: str, declared: Parameter | Returns) -> Mi
         return Misfit(f"should be {_WORDS[kind]}, not {_found(literal)}")
     for index, item in _leaves(literal):
         if not _is_number(item, dtype_of(declared, kind)):
-            fix = "write numbers without quotes, 1e-6 as 1.0e-6" if isinstance(item, str) else ""
+            fix = _UNQUOTE if isinstance(item, str) else ""
             return Misfit(f"holds {_found(item)} where a number belongs", fix, index)
     try:
         shape = rectangle(literal)
@@ -115,7 +137,7 @@ def _box_misfit(literal: object, kind: str, declared: Parameter | Returns) -> Mi
 
 
 def shape_misfit(shape: tuple[int, ...], declared: Parameter | Returns) -> Misfit | None:
-    """Return why a shape does not fit the declared one: its rank, or an extent given as a number."""
+    """Return why a shape does not fit the declared one: its rank, or an extent that is a number."""
     wanted = declared.shape
     if wanted is None:
         return None
@@ -128,18 +150,14 @@ def shape_misfit(shape: tuple[int, ...], declared: Parameter | Returns) -> Misfi
     return None
 
 
-def _leaves(literal: object, index: tuple[int, ...] = ()) -> Iterator[tuple[tuple[int, ...], object]]:
+def _leaves(
+    literal: object, index: tuple[int, ...] = ()
+) -> Iterator[tuple[tuple[int, ...], object]]:
     if isinstance(literal, list):
         for position, item in enumerate(literal):
             yield from _leaves(item, (*index, position))
     else:
         yield index, literal
-
-
-def _number_texts(literal: object) -> Iterator[tuple[tuple[int, ...], str]]:
-    for index, item in _leaves(literal):
-        if index and isinstance(item, str) and _reads_as_number(item):
-            yield index, item
 
 
 def _reads_as_number(text: str) -> bool:

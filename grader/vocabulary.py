@@ -167,11 +167,13 @@ class _Words:
 
     def halves(self, *shape: int) -> Numbers:
         """Return an array of multiples of 1/2 in -4..4."""
-        return self._draw.integers(-8, 8, _shape("halves", shape)) / 2.0
+        return self._draw.integers(-8, 8, _shape("halves", shape)).astype("float64") / 2
 
     def multiples(self, factor: float, *shape: int) -> Numbers:
         """Return `factor` times small integers."""
-        return self._draw.integers(-4, 4, _shape("multiples", shape)) * float(factor)
+        return float(factor) * self._draw.integers(-4, 4, _shape("multiples", shape)).astype(
+            "float64"
+        )
 
     def permutation(self, *shape: int) -> Numbers:
         """Return 0, 1, 2, ... shuffled, in this shape."""

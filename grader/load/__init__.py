@@ -1,6 +1,6 @@
 """From YAML to problems: the only place that reads a pack, and the only one that reads YAML.
 
-    file -> yaml_tree (data with lines) -> decode (structs) -> check (meaning) -> pack (problems)
+file -> yaml_tree (data with lines) -> decode (structs) -> check (meaning) -> pack (problems)
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ known to be wrong.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, Final
 
 from msgspec import inspect
@@ -22,7 +23,7 @@ _PATTERNS: Final = {
     Name.__metadata__[0].pattern: "a Python name (letters, digits and _)",  # type: ignore[attr-defined]
     Slug.__metadata__[0].pattern: "lower-case words joined by hyphens",  # type: ignore[attr-defined]
 }
-_BOUNDS: Final = (
+_BOUNDS: Final[tuple[tuple[str, str, Callable[[Any, float], bool]], ...]] = (
     ("ge", "at least", lambda data, bound: data >= bound),
     ("gt", "more than", lambda data, bound: data > bound),
     ("le", "at most", lambda data, bound: data <= bound),
@@ -70,6 +71,8 @@ class _Walk:
                 return self.table(data, wanted, place)
             case inspect.ListType(), list():
                 return self.items(data, wanted, place)
+            case _:
+                pass
         if not _accepts(wanted, data):
             self.wrong_type(data, wanted, place)
         else:
@@ -167,7 +170,8 @@ def _accepts(wanted: inspect.Type, data: object) -> bool:
             return isinstance(data, list)
         case inspect.DictType() | inspect.StructType():
             return isinstance(data, dict)
-    return False
+        case _:
+            return False
 
 
 def _noun(wanted: inspect.Type) -> str:
@@ -235,9 +239,8 @@ def _name(place: Place) -> str:
             return f"item {index + 1} of '{owner}'"
         case (*_, int(), int(index)):
             return f"item {index + 1}"
-        case (*_, last):
-            return f"'{last}'"
-    return "the file"
+        case _:
+            return f"'{place[-1]}'"
 
 
 def _of(place: Place) -> str:

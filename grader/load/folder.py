@@ -51,10 +51,9 @@ def read_problem(
     file, faults = decoded.value, decoded.faults
     if document is not None and file is not None:
         faults += check_problem(document, file, defaults)
-    if solutions is None:
-        return file and _problem(slug, file, defaults, None), faults
-    private = _read_private(solutions / slug, slug, file, defaults)
-    return file and _problem(slug, file, defaults, private), faults + private.faults
+    private = _read_private(solutions / slug, slug, file, defaults) if solutions else None
+    faults += private.faults if private else ()
+    return (_problem(slug, file, defaults, private) if file else None), faults
 
 
 def _problem(slug: str, file: ProblemFile, defaults: Defaults, private: Private | None) -> Problem:
@@ -76,9 +75,7 @@ def _missing(exercises: Path, slug: str) -> Fault:
     return missing_problem(exercises, slug, shown(path), line)
 
 
-def _read_private(
-    folder: Path, slug: str, file: ProblemFile | None, defaults: Defaults
-) -> Private:
+def _read_private(folder: Path, slug: str, file: ProblemFile | None, defaults: Defaults) -> Private:
     if not folder.is_dir():
         fix = f"write {SECRET}, {ACCEPTED}/ and {WRONG}/ there"
         what = f"the exercise '{slug}' has no folder of solutions"
@@ -104,7 +101,8 @@ def _read_secret(
 
 
 def _read_accepted(folder: Path) -> tuple[tuple[Solution, ...], tuple[Fault, ...]]:
-    solutions, faults = [], []
+    solutions: list[Solution] = []
+    faults: list[Fault] = []
     for path in _sources(folder):
         source, unread = read_bytes(path)
         faults += unread
@@ -116,7 +114,8 @@ def _read_accepted(folder: Path) -> tuple[tuple[Solution, ...], tuple[Fault, ...
 
 
 def _read_mistakes(folder: Path) -> tuple[tuple[Mistake, ...], tuple[Fault, ...]]:
-    mistakes, faults = [], []
+    mistakes: list[Mistake] = []
+    faults: list[Fault] = []
     for path in _sources(folder):
         source, unread = read_bytes(path)
         says, silent = (None, unread) if unread else _docstring(path, source)

@@ -24,7 +24,7 @@ __all__ = [
 
 COURSE: Final = "course.yaml"
 PROBLEM: Final = "problem.yaml"
-SECRET: Final = "secret.yaml"
+SECRET: Final = "secret.yaml"  # noqa: S105 - a file name
 
 
 def problem_folders(exercises: Path) -> tuple[str, ...]:

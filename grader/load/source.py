@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TypeVar
@@ -18,9 +17,8 @@ T = TypeVar("T")
 
 def shown(path: Path) -> Path:
     """Return a path as a reader wants it: relative to the current folder when below it."""
-    absolute = os.path.abspath(path)
-    here = os.getcwd()
-    return Path(os.path.relpath(absolute, here)) if absolute.startswith(here + os.sep) else path
+    absolute, here = path.absolute(), Path.cwd()
+    return absolute.relative_to(here) if absolute.is_relative_to(here) else path
 
 
 def read_yaml(path: Path, kind: type[T]) -> tuple[Document | None, Decoded[T]]:

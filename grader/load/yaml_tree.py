@@ -74,7 +74,7 @@ class Document(Struct, frozen=True):
     def code_line(self, place: Place, number: int) -> int:
         """Return the line in the file of line `number` (from 1) of a text."""
         node = self._node(place)
-        if node is None or node.style not in ("|", ">"):
+        if node is None or getattr(node, "style", None) not in ("|", ">"):
             return self.line(place)
         return int(node.start_mark.line) + 1 + number
 
@@ -143,11 +143,15 @@ def _scan(text: str, shown: Path) -> tuple[Fault, ...]:
         elif isinstance(event, yaml.AliasEvent):
             what = f"'*{event.anchor}' is a YAML alias, which is not read here"
             fix = "write the value out, or put text that starts with * in quotes"
-            aliases.append(Fault(shown, event.start_mark.line + 1, what, fix))
+            aliases.append(Fault(shown, _event_line(event), what, fix))
         if depth > MAX_DEPTH:
             what = f"nested deeper than {MAX_DEPTH} levels"
-            raise PackError((Fault(shown, event.start_mark.line + 1, what),))
+            raise PackError((Fault(shown, _event_line(event), what),))
     return tuple(aliases)
+
+
+def _event_line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1 if event.start_mark else 1
 
 
 def _child(node: yaml.Node | None, step: str | int) -> tuple[int, yaml.Node] | None:

@@ -7,7 +7,7 @@ and what to type instead.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import yaml
 
@@ -16,37 +16,87 @@ from grader.errors import Fault
 __all__ = ["plain_words"]
 
 _QUOTE: Final = "put the text in 'single quotes'"
-_INDENT: Final = "line it up with the keys of the same block"
+_BACKSLASH: Final = "a backslash inside double quotes"
 
-_WORDS: Final[tuple[tuple[str, str, str, str], ...]] = (
-    # problem, context, what, fix
-    ("mapping values are not allowed", "", "an unexpected ': '", f"{_QUOTE}, or check the indentation"),
-    ("block sequence entries are not allowed", "", "an unexpected '- '", "start the list on its own line"),
-    ("could not find expected ':'", "", "a line that is not 'key: value'",
-     "add the colon, or indent the line if it goes on from the one above"),
-    ("did not find expected ',' or ']'", "", "the list opened with [ on line {start} is not closed",
-     "add the ] or the comma"),
-    ("did not find expected ',' or '}'", "", "the mapping opened with {{ on line {start} is not closed",
-     "add the }} or the comma"),
-    ("unexpected end of stream", "quoted", "the quote opened on line {start} is not closed", "add the quote"),
-    ("unknown escape character", "", "a backslash inside double quotes", "use 'single quotes' there"),
-    ("escape code", "", "a backslash inside double quotes", "use 'single quotes' there"),
-    ("alphabetic or numeric character", "alias", "text may not start with *", _QUOTE),
-    ("alphabetic or numeric character", "anchor", "text may not start with &", _QUOTE),
-    ("undefined alias", "", "text may not start with *", _QUOTE),
-    ("cannot start any token", "", "text may not start with {char}", _QUOTE),
-    ("did not find expected node content", "", "text may not start with {char}", _QUOTE),
-    ("but found another document", "", "a second document after '---'", "keep one document a file"),
-    ("did not find expected key", "", "this line does not fit the block that starts on line {start}",
-     f"{_INDENT}; a quote inside 'quoted text' is written twice"),
-    ("did not find expected '-' indicator", "", "this line does not fit the list that starts on line {start}",
-     "start each item with '- ' in the same column"),
-    ("comment or line break", "block scalar", "text after | or >", "start the text on the next line"),
-    ("tag", "", "text may not start with !", _QUOTE),
-    ("<document start>", "", "this line is indented less than the first one", _INDENT),
-    ("directive", "", "text may not start with %", _QUOTE),
-    ("incompatible YAML document", "", "a %YAML line that is not read here", "remove it"),
-)  # fmt: skip
+
+class Reading(NamedTuple):
+    """What an error of libyaml means; `around` is part of its context."""
+
+    problem: str
+    around: str
+    what: str
+    fix: str
+
+
+_READINGS: Final = (
+    Reading(
+        "mapping values are not allowed",
+        "",
+        "an unexpected ': '",
+        f"{_QUOTE}, or check the indentation",
+    ),
+    Reading(
+        "block sequence entries are not allowed",
+        "",
+        "an unexpected '- '",
+        "start the list on its own line",
+    ),
+    Reading(
+        "could not find expected ':'",
+        "",
+        "a line that is not 'key: value'",
+        "add the colon, or indent the line if it goes on from the one above",
+    ),
+    Reading(
+        "did not find expected ',' or ']'",
+        "",
+        "the list opened with [ on line {start} is not closed",
+        "add the ] or the comma",
+    ),
+    Reading(
+        "did not find expected ',' or '}'",
+        "",
+        "the mapping opened with {{ on line {start} is not closed",
+        "add the }} or the comma",
+    ),
+    Reading(
+        "unexpected end of stream",
+        "quoted",
+        "the quote opened on line {start} is not closed",
+        "add the quote",
+    ),
+    Reading("unknown escape character", "", _BACKSLASH, "use 'single quotes' there"),
+    Reading("escape code", "", _BACKSLASH, "use 'single quotes' there"),
+    Reading("alphabetic or numeric character", "alias", "text may not start with *", _QUOTE),
+    Reading("alphabetic or numeric character", "anchor", "text may not start with &", _QUOTE),
+    Reading("undefined alias", "", "text may not start with *", _QUOTE),
+    Reading("cannot start any token", "", "text may not start with {char}", _QUOTE),
+    Reading("did not find expected node content", "", "text may not start with {char}", _QUOTE),
+    Reading(
+        "but found another document",
+        "",
+        "a second document after '---'",
+        "keep one document a file",
+    ),
+    Reading(
+        "did not find expected '-' indicator",
+        "",
+        "this line does not fit the list that starts on line {start}",
+        "start each item with '- ' in the same column",
+    ),
+    Reading(
+        "comment or line break", "block scalar", "text after | or >", "start a new line for it"
+    ),
+    Reading("incompatible YAML document", "", "a %YAML line that is not read here", "remove it"),
+    Reading("directive", "", "text may not start with %", _QUOTE),
+    Reading("tag", "", "text may not start with !", _QUOTE),
+    Reading(
+        "<document start>",
+        "",
+        "this line does not line up with the ones above",
+        "write one mapping: 'key: value' lines, the first ones in the first column",
+    ),
+)
 
 
 def plain_words(error: yaml.YAMLError, text: str, path: Path) -> Fault:
@@ -59,14 +109,23 @@ def plain_words(error: yaml.YAMLError, text: str, path: Path) -> Fault:
     start = error.context_mark.line + 1 if error.context_mark else line + 1
     if tab := _tab_line(lines, start, line + 1):
         return Fault(path, tab, "a tab in the indentation", "indent with two spaces")
-    problem, context = str(error.problem), str(error.context or "")
-    char = repr(here[column : column + 1] or "nothing")
-    for wanted, around, what, fix in _WORDS:
-        if wanted in problem and around in context:
-            where = start if "could not find expected ':'" in problem else line + 1
-            fields = {"start": start, "char": char}
-            return Fault(path, where, what.format(**fields), fix.format(**fields))
-    return Fault(path, line + 1, f"this is not YAML: {problem}")
+    if "did not find expected key" in str(error.problem):
+        return _misfit(path, line + 1, start, here[:column])
+    fields = {"start": start, "char": repr(here[column : column + 1] or "nothing")}
+    for reading in _READINGS:
+        if reading.problem in str(error.problem) and reading.around in str(error.context):
+            where = start if "expected ':'" in reading.problem else line + 1
+            return Fault(path, where, reading.what.format(**fields), reading.fix.format(**fields))
+    return Fault(path, line + 1, f"this is not YAML: {error.problem}")
+
+
+def _misfit(path: Path, line: int, start: int, before: str) -> Fault:
+    """Return the fault of a line that is no part of its block; `before` is what precedes it."""
+    if before.strip():
+        what, fix = "something follows the closing quote", "write a quote inside quotes twice: ''"
+        return Fault(path, line, what, fix)
+    what = f"this line does not fit the block that starts on line {start}"
+    return Fault(path, line, what, "line it up with the keys of the same block")
 
 
 def _tab_line(lines: list[str], first: int, last: int) -> int | None:
