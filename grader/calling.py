@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import ast
 import inspect
+import math
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-__all__ = ["CALL_FILE", "compile_call", "default_call", "describe", "is_stepwise"]
+from grader.laws import embed, inner, linear_gap, subsample
+
+__all__ = ["CALL_FILE", "CALL_NAMES", "compile_call", "default_call", "describe", "is_stepwise"]
 
 CALL_FILE: Final = "<the grader's call>"
 
@@ -65,3 +68,14 @@ def describe(thing: object) -> dict[str, object]:
         facts["shape"] = tuple(getattr(thing, "shape", ()))
         facts["requires_grad"] = thing.requires_grad
     return facts
+
+
+CALL_NAMES: Final[dict[str, object]] = {
+    "math": math,
+    "describe": describe,
+    "embed": embed,
+    "inner": inner,
+    "linear_gap": linear_gap,
+    "subsample": subsample,
+}
+"""What a call may name besides the function, its inputs, np and (where loaded) torch, nn and F."""

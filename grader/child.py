@@ -11,7 +11,6 @@ process, there is nothing here to find.
 from __future__ import annotations
 
 import ast
-import math
 import os
 import sys
 import types
@@ -19,7 +18,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-from grader.calling import CALL_FILE, compile_call, describe, is_stepwise
+from grader.calling import CALL_NAMES, compile_call, is_stepwise
 from grader.guard import guard_functions, watch_operators
 from grader.outcome import Frame, Raised, Returned
 from grader.policy import check_source
@@ -158,7 +157,7 @@ def _parse(source: bytes, label: str) -> ast.Module:
 
 def _scope() -> dict[str, object]:
     """Return what a call may name besides the function and its inputs."""
-    scope: dict[str, object] = {"math": math, "describe": describe}
+    scope = dict(CALL_NAMES)
     for name, module in (
         ("np", "numpy"),
         ("torch", "torch"),

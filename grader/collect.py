@@ -16,7 +16,8 @@ from typing import Final
 from msgspec import Struct
 
 from grader.errors import UsageError
-from grader.load import Pack, shown
+from grader.load import Pack
+from grader.load.pack import shown
 from grader.submission import Submission
 
 __all__ = ["Collected", "collect"]
@@ -123,7 +124,7 @@ class _Collector:
         return self._functions
 
     def _append(self, slug: str, path: Path) -> None:
-        self.found.append(Submission(slug, shown(path), _read(path)))
+        self.found.append(Submission(slug, str(shown(path)), _read(path)))
 
     def _near(self, target: str) -> str:
         import difflib

@@ -9,6 +9,7 @@ The one place where a fault of the grader becomes the verdict JUDGE_ERROR.
 from __future__ import annotations
 
 import threading
+from pathlib import PurePath
 
 from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key, torch_version
 from grader.calling import default_call
@@ -60,7 +61,7 @@ class Judge:
         self, problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]
     ) -> Execution:
         """Run a source on cases of a problem in the sandbox."""
-        sandbox = self._sandboxes.of(kind_of_problem(problem))
+        sandbox = self._sandboxes.start(kind_of_problem(problem))
         return execute(sandbox, _job(problem, source, label, cases))
 
     def _found_or_made(self, problem: Problem) -> AnswerKey:
@@ -104,7 +105,7 @@ def _job(problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]) -
     return Job(
         load=Load(
             source=source,
-            label=label,
+            label=PurePath(label).name,  # no folder names: they may hold a student's
             stub=file.stub,
             function=file.function,
             packages=tuple(file.packages),

@@ -1,16 +1,31 @@
-"""One sandbox a kind of problem, started when first needed or in advance."""
+"""One sandbox a kind of problem, and what the start-up self-test says of their protection."""
 
 from __future__ import annotations
 
 import threading
-from types import TracebackType
 
+from msgspec import Struct
+
+from grader.errors import JudgeFault
 from grader.problem import Problem
 from grader.sandbox import Kind, Sandbox
 from grader.wire import Probed
 from grader.zygote import Spawn
 
-__all__ = ["Sandboxes", "kind_of_problem"]
+__all__ = ["Protection", "Sandboxes", "kind_of_problem"]
+
+PROBE_SECONDS = 30.0
+PROBE_MEGABYTES = 256
+
+
+class Protection(Struct, frozen=True):
+    """The layers that hold, and what is missing with how to get it."""
+
+    isolation: str
+    missing: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.isolation} (not whole)" if self.missing else self.isolation
 
 
 def kind_of_problem(problem: Problem) -> Kind:
@@ -19,27 +34,39 @@ def kind_of_problem(problem: Problem) -> Kind:
 
 
 class Sandboxes:
-    """Holds at most one sandbox a kind; a context manager that ends them all."""
+    """Holds at most one sandbox a kind."""
 
     def __init__(self) -> None:
         self._started: dict[Kind, Sandbox] = {}
         self._lock = threading.Lock()
 
-    def __enter__(self) -> Sandboxes:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """End every sandbox; nothing is left running."""
         for sandbox in self._started.values():
             sandbox.close()
 
-    def of(self, kind: Kind) -> Sandbox:
-        """Return the sandbox of a kind, started now if it was not."""
+    def start(self, kind: Kind) -> Sandbox:
+        """Return the sandbox of a kind, started now if it was not; does not wait for it."""
         with self._lock:
             if kind not in self._started:
                 self._started[kind] = Sandbox(kind)
             return self._started[kind]
+
+    def protection(self) -> Protection:
+        """Return what a canary child found that attacked its sandbox from inside.
+
+        Every zygote forks its children alike, so the one that is ready first is asked.
+        """
+        order: tuple[Kind, ...] = ("numpy", "torch")
+        kind = next(kind for kind in order if kind in self._started)
+        return _probed(self._started[kind])
+
+
+def _probed(sandbox: Sandbox) -> Protection:
+    child = sandbox.spawn(Spawn(memory_megabytes=PROBE_MEGABYTES, cpu_seconds=10, probe=True))
+    found = child.receive(PROBE_SECONDS)
+    child.end()
+    if not isinstance(found, Probed):
+        raise JudgeFault("the sandbox's self-test gave no answer")
+    through = tuple(f"the self-test got through: {name}" for name in found.through)
+    return Protection(found.isolation, (*found.missing, *through))

@@ -7,13 +7,14 @@
 
 from grader.answers.key import AnswerKey, KnownMistake, make_key, public_key
 from grader.answers.reference import Reference, torch_version
-from grader.answers.store import KeyStore, key_digest
+from grader.answers.store import KeyStore, default_folder, key_digest
 
 __all__ = [
     "AnswerKey",
     "KeyStore",
     "KnownMistake",
     "Reference",
+    "default_folder",
     "key_digest",
     "make_key",
     "public_key",

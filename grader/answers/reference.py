@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import ast
-import math
 import os
 import re
 from pathlib import Path
 from typing import Any, Final
 
-from grader.calling import compile_call, default_call, describe
+from grader.calling import CALL_NAMES, compile_call, default_call
 from grader.cases import Case
 from grader.errors import Fault, PackError
 from grader.problem import Problem
@@ -51,8 +50,7 @@ class Reference:
             "nn": torch.nn,
             "F": torch.nn.functional,
             "np": np,
-            "math": math,
-            "describe": describe,
+            **CALL_NAMES,
         }
         self._function = self._define()
 

@@ -1,0 +1,140 @@
+"""`grader run`: judge submissions and report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
+from grader.collect import collect
+from grader.errors import UsageError
+from grader.lockdown import harden_parent
+from grader.render.text import problem_text, summary_text
+from grader.report import ProblemResult, Report
+from grader.session import Session
+from grader.verdict import Verdict
+
+__all__ = ["command"]
+
+
+@click.command("run")
+@click.argument("targets", nargs=-1)
+@exercises_option
+@solutions_option
+@seed_option
+@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file; the text report is still shown.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: min(8, os.cpu_count() or 1),
+    help="How many problems are judged at a time.  [default: the number of cores]",
+)
+@click.option(
+    "--require-sandbox/--no-require-sandbox",
+    default=None,
+    help="Refuse to go on without the whole sandbox.  [default: with --solutions]",
+)
+def command(  # noqa: PLR0913 - one parameter an option
+    targets: tuple[str, ...],
+    exercises: Path | None,
+    solutions: Path | None,
+    seed: int,
+    layout: str,
+    output: Path | None,
+    jobs: int,
+    require_sandbox: bool | None,  # noqa: FBT001 - click passes it by name
+) -> int:
+    """Judge answers: problem names, files or folders; with nothing, this folder.
+
+    Without --solutions only the public cases are judged, and the report says so.
+    """
+    harden_parent()
+    pack = open_course(exercises, solutions)
+    collected = collect(pack, targets)
+    needed = pack.solutions is not None if require_sandbox is None else require_sandbox
+    with Session(pack, seed, require_sandbox=needed) as session:
+        protection = session.prepare([one.slug for one in collected.submissions])
+        stream = layout == "text" or output is not None
+        results = []
+        progress = _Progress(len(collected.submissions))
+        for result in progress.over(session.results(collected.submissions, jobs)):
+            results.append(result)
+            if stream:
+                click.echo(problem_text(result, _width()))
+    notes = (*collected.notes, *session.notes)
+    report = Report(tuple(results), str(protection), notes)
+    _write(report, layout, output)
+    if stream:
+        click.echo(summary_text(report), nl=False)
+    return exit_status(report)
+
+
+def exit_status(report: Report) -> int:
+    """Return 3 for a judge error, 0 when all attempted problems are accepted, else 1."""
+    verdicts = {problem.verdict for problem in report.problems}
+    if Verdict.JUDGE_ERROR in verdicts:
+        return 3
+    return 0 if verdicts <= {Verdict.ACCEPTED, Verdict.NOT_ATTEMPTED} else 1
+
+
+class _Progress:
+    """A status line on a terminal's error stream; nothing in a pipe."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._shown = sys.stderr.isatty() and total > 1
+
+    def over(self, results: Iterator[ProblemResult]) -> Iterator[ProblemResult]:
+        """Yield the results, with the line showing in between."""
+        for done in range(self._total):
+            self._show(f"judging {done + 1} of {self._total} ...")
+            result = next(results)
+            self._show("")
+            yield result
+
+    def _show(self, text: str) -> None:
+        if self._shown:
+            sys.stderr.write(f"\r\033[K{text}")
+            sys.stderr.flush()
+
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def _write(report: Report, layout: str, output: Path | None) -> None:
+    """Write the report to its file whole or not at all, or to standard output."""
+    if layout == "text" and output is None:
+        return
+    text = _rendered(report, layout)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    temporary = output.with_name(f".{output.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(output)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _rendered(report: Report, layout: str) -> str:
+    if layout == "json":
+        from grader.render.json_report import json_report
+
+        return json_report(report)
+    problems = "\n".join(problem_text(problem) for problem in report.problems)
+    return click.unstyle(problems + "\n" + summary_text(report))

@@ -1,0 +1,107 @@
+"""The report as JSON, with the keys that other tools rely on."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import msgspec
+
+from grader.render.grid import value_text
+from grader.report import CaseResult, GroupResult, ProblemResult, Report, Tally
+from grader.values import Array, Mapping, Opaque, Sequence, Value, array_of
+
+__all__ = ["json_report"]
+
+
+def json_report(report: Report) -> str:
+    """Return the report as indented JSON text, ending in a newline."""
+    content = {
+        "problems": [_problem(problem) for problem in report.problems],
+        "score": report.score,
+        "max_score": report.max_score,
+        "isolation": report.isolation,
+        "notes": list(report.notes),
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
+
+
+def _problem(problem: ProblemResult) -> dict[str, Any]:
+    mistake = problem.mistake
+    return {
+        "slug": problem.slug,
+        "title": problem.title,
+        "submission": problem.label,
+        "verdict": problem.verdict.value,
+        "score": problem.score,
+        "max_score": problem.max_score,
+        "public": _tally(problem.public),
+        "secret": None if problem.secret is None else _tally(problem.secret),
+        "mistake": None if mistake is None else {"name": mistake.name, "says": mistake.says},
+        "message": _sentence(problem.failure.says, problem.failure.fix)
+        if problem.failure
+        else None,
+        "groups": [_group(group) for group in problem.groups],
+    }
+
+
+def _group(group: GroupResult) -> dict[str, Any]:
+    return {
+        "name": group.name,
+        "secret": group.secret,
+        "verdict": group.verdict.value,
+        "points": group.points,
+        "max_points": group.max_points,
+        "passed": group.passed,
+        "total": len(group.cases),
+        "hint": group.hint or None,
+        "cases": [_case(case) for case in group.cases],
+    }
+
+
+def _case(case: CaseResult) -> dict[str, Any]:
+    content: dict[str, Any] = {"verdict": case.verdict.value}
+    if case.failure is None:
+        return content
+    content["message"] = _sentence(case.failure.says, case.failure.fix) or None
+    content["lines"] = [frame.line for frame in case.failure.frames]
+    shown = case.failure.shown
+    if shown is not None:
+        content["call"] = shown.call
+        content["inputs"] = {name: _plain(value) for name, value in shown.inputs.items()}
+        content["expected"] = _plain(shown.expected)
+        content["got"] = _plain(shown.got) if shown.returned else None
+        content["printed"] = shown.printed
+    return content
+
+
+def _tally(tally: Tally) -> dict[str, int]:
+    return {"passed": tally.passed, "total": tally.total}
+
+
+def _sentence(says: str, fix: str) -> str:
+    return f"{says}; {fix}" if says and fix else says or fix
+
+
+def _plain(value: Value) -> object:
+    """Return a value as JSON has it; NaN and infinities as text, large arrays as their shape."""
+    match value:
+        case Array():
+            array = array_of(value)
+            return _finite(array.tolist()) if array.size <= 1000 else value_text(value)
+        case Sequence():
+            return [_plain(item) for item in value.items]
+        case Mapping():
+            return {name: _plain(item) for name, item in value.items.items()}
+        case Opaque():
+            return f"<{value.type_name}>"
+        case _:
+            return _finite(value)
+
+
+def _finite(thing: object) -> object:
+    if isinstance(thing, list):
+        return [_finite(item) for item in thing]
+    if isinstance(thing, complex) or (isinstance(thing, float) and not math.isfinite(thing)):
+        return str(thing)
+    return thing

@@ -1,0 +1,82 @@
+"""One run of the grader: the sandboxes it started, the protection it has, the judge it uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from types import TracebackType
+
+from grader.answers import KeyStore, default_folder
+from grader.errors import PackError, SandboxUnavailable
+from grader.judge import Judge
+from grader.load import Pack
+from grader.problem import Problem
+from grader.report import ProblemResult
+from grader.sandboxes import Protection, Sandboxes, kind_of_problem
+from grader.submission import Submission
+
+__all__ = ["Session"]
+
+
+class Session:
+    """Judges submissions to one pack; a context manager that leaves no process behind."""
+
+    def __init__(self, pack: Pack, seed: int = 0, *, require_sandbox: bool = False) -> None:
+        self.pack = pack
+        self.notes: list[str] = []
+        self._require_sandbox = require_sandbox
+        self._sandboxes = Sandboxes()
+        self._problems: dict[str, Problem] = {}
+        self.judge = Judge(self._sandboxes, KeyStore(default_folder(), self._note), seed)
+
+    def __enter__(self) -> Session:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._sandboxes.close()
+
+    def prepare(self, slugs: Sequence[str]) -> Protection:
+        """Load problems, start what they need, and test the protection.
+
+        Raises PackError with every fault found, and SandboxUnavailable where a protection was
+        asked for and is not there.
+        """
+        faults = []
+        for slug in dict.fromkeys(slugs):
+            try:
+                self._problems[slug] = self.pack.problem(slug)
+            except PackError as error:
+                faults += error.faults
+            else:
+                self._sandboxes.start(kind_of_problem(self._problems[slug]))
+        if faults:
+            raise PackError(tuple(faults))
+        protection = self._sandboxes.protection()
+        if self._require_sandbox and protection.missing:
+            lacking = "\n".join(f"  {line}" for line in protection.missing)
+            raise SandboxUnavailable(
+                f"the sandbox is not whole on this machine (isolation: {protection.isolation}):\n"
+                f"{lacking}\n  --no-require-sandbox judges all the same, and every report says so"
+            )
+        return protection
+
+    def problem(self, slug: str) -> Problem:
+        """Return a prepared problem."""
+        return self._problems[slug]
+
+    def results(self, submissions: Sequence[Submission], jobs: int) -> Iterator[ProblemResult]:
+        """Yield a result for each submission, in their order, judging `jobs` at a time."""
+        with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
+            yield from pool.map(self._result, submissions)
+
+    def _result(self, submission: Submission) -> ProblemResult:
+        return self.judge.judge(self.problem(submission.slug), submission)
+
+    def _note(self, note: str) -> None:
+        if note not in self.notes:
+            self.notes.append(note)
