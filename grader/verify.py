@@ -1,0 +1,128 @@
+"""Prove a pack: its solutions pass, its stubs fail, every known mistake is caught and named.
+
+    accepted/*.py      full marks, every case, on every seed
+    stub               not attempted, no points
+    wrong_answer/*.py  rejected by the secret cases, named as itself and as nothing else
+    literal answers    equal to the live reference
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+from msgspec import Struct
+
+from grader.answers import AnswerKey
+from grader.cases import groups_of
+from grader.checkers import check
+from grader.errors import GraderError
+from grader.problem import Problem
+from grader.report import ProblemResult
+from grader.session import Session
+from grader.submission import Submission
+from grader.verdict import Verdict
+
+__all__ = ["Proof", "prove", "union"]
+
+
+class Proof(Struct, frozen=True):
+    """What was shown of one problem; an empty `faults` means that all of it held."""
+
+    slug: str
+    solutions: int
+    mistakes: int
+    cases: int
+    faults: tuple[str, ...]
+
+
+def prove(session: Session, slug: str) -> Proof:
+    """Return what holds of a problem under the session's seed."""
+    problem = session.problem(slug)
+    try:
+        key = session.judge.key(problem)
+    except GraderError as error:
+        return Proof(slug, len(problem.accepted), len(problem.mistakes), 0, (str(error),))
+    prover = _Prover(session, problem, key)
+    faults = (
+        *prover.literal_answers(),
+        *prover.stub(),
+        *prover.solutions(),
+        *prover.mistakes(),
+    )
+    return Proof(slug, len(problem.accepted), len(problem.mistakes), len(key.cases), faults)
+
+
+class _Prover:
+    """Checks one problem, fault by fault."""
+
+    def __init__(self, session: Session, problem: Problem, key: AnswerKey) -> None:
+        self._session = session
+        self._problem = problem
+        self._key = key
+
+    def literal_answers(self) -> Iterator[str]:
+        """Yield where an `expect` is not what the reference gives."""
+        file = self._problem.file
+        for case, expected in zip(self._key.cases, self._key.expected, strict=True):
+            if case.has_expect:
+                mismatch = check(expected, case.expect, file.returns, file.tolerance)
+                if mismatch is not None:
+                    group = groups_of(self._problem)[case.group][0]
+                    yield f"'expect' of group '{group.name}' is not what torch gives: {mismatch.says}"
+
+    def stub(self) -> Iterator[str]:
+        """Yield how the stub as shipped is anything but not attempted."""
+        result = self._judged("stub.py", self._problem.file.stub.encode())
+        if result.verdict is not Verdict.NOT_ATTEMPTED or result.score:
+            yield f"the stub is {_outcome(result)}; it should be not attempted, without points"
+
+    def solutions(self) -> Iterator[str]:
+        """Yield which model solution does not get full marks."""
+        for solution in self._problem.accepted:
+            result = self._judged(f"accepted/{solution.name}.py", solution.source)
+            if result.verdict is not Verdict.ACCEPTED or result.score != result.max_score:
+                yield f"accepted/{solution.name}.py is {_outcome(result)}{_first_fault(result)}"
+
+    def mistakes(self) -> Iterator[str]:
+        """Yield which known mistake is not caught, or not named as itself."""
+        for mistake in self._problem.mistakes:
+            result = self._judged(f"wrong_answer/{mistake.name}.py", mistake.source)
+            named = result.mistake.name if result.mistake else None
+            if result.verdict is Verdict.ACCEPTED or not _fails_in_secret(result):
+                yield f"wrong_answer/{mistake.name}.py passes the secret cases"
+            elif named != mistake.name:
+                yield f"wrong_answer/{mistake.name}.py is named {named or 'nothing'}"
+
+    def _judged(self, label: str, source: bytes) -> ProblemResult:
+        name = PurePath(self._problem.slug, label)
+        submission = Submission(self._problem.slug, str(name), source)
+        return self._session.judge.judge(self._problem, submission)
+
+
+def _fails_in_secret(result: ProblemResult) -> bool:
+    return any(group.secret and group.verdict is not Verdict.ACCEPTED for group in result.groups)
+
+
+def _outcome(result: ProblemResult) -> str:
+    secret = f", secret {result.secret}" if result.secret else ""
+    return f"{result.verdict} ({result.score:g}/{result.max_score:g}, public {result.public}{secret})"
+
+
+def _first_fault(result: ProblemResult) -> str:
+    """Return what went wrong first, for the author's eyes."""
+    if result.failure is not None:
+        return f": {result.failure.says}"
+    for group in result.groups:
+        for case in group.cases:
+            if case.verdict is not Verdict.ACCEPTED:
+                says = case.failure.says if case.failure else ""
+                return f" in group '{group.name}'" + (f": {says}" if says else "")
+    return ""
+
+
+def union(proofs: Sequence[Proof]) -> Proof:
+    """Return the proofs of one problem under several seeds as one; each fault once."""
+    first = proofs[0]
+    faults = tuple(dict.fromkeys(fault for proof in proofs for fault in proof.faults))
+    return Proof(first.slug, first.solutions, first.mistakes, sum(p.cases for p in proofs), faults)
