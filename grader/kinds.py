@@ -5,6 +5,7 @@ ndarray tensor | int float bool str | pair list tuple | none any      alternativ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -20,9 +21,11 @@ __all__ = [
     "alternatives",
     "dtype_of",
     "literal_misfit",
+    "number_as_yaml",
     "number_text",
     "rectangle",
     "shape_misfit",
+    "unquoted",
 ]
 
 BOXES: Final = ("ndarray", "tensor")
@@ -45,7 +48,8 @@ _WORDS: Final = {
     "any": "any value",
 }
 
-_UNQUOTE: Final = "write numbers without quotes, 1e-6 as 1.0e-6"
+
+_SPECIAL: Final = {"nan": ".nan", "inf": ".inf", "+inf": ".inf", "-inf": "-.inf"}
 
 
 class Misfit(Struct, frozen=True):
@@ -84,6 +88,26 @@ def number_text(literal: object) -> tuple[tuple[int, ...], str] | None:
     return None
 
 
+def number_as_yaml(text: str) -> str | None:
+    """Return a number written as text (1e-6) the way that YAML 1.1 reads it, or None."""
+    text = text.strip()
+    if text in _SPECIAL:
+        return _SPECIAL[text]
+    found = re.fullmatch(r"([-+]?)([0-9]*)(\.?)([0-9]*)(?:[eE]([-+]?)([0-9]+))?", text)
+    if not found or not (found[2] or found[4]):
+        return None
+    whole, fraction = found[2] or "0", found[4] or "0"
+    if found[6] is None:
+        return f"{found[1]}{whole}.{fraction}" if found[3] else f"{found[1]}{whole}"
+    return f"{found[1]}{whole}.{fraction}e{found[5] or '+'}{found[6]}"
+
+
+def unquoted(text: str) -> str:
+    """Return the fix for a number that is written as text."""
+    number = number_as_yaml(text)
+    return f"write {number}, without quotes" if number else "write a number"
+
+
 def literal_misfit(literal: object, declared: Parameter | Returns) -> Misfit | None:
     """Return why a literal from YAML fits none of the declared types; None where it fits."""
     kinds = alternatives(declared.type)
@@ -104,7 +128,7 @@ def _misfit(literal: object, kind: str, declared: Parameter | Returns) -> Misfit
         return Misfit(f"should be {_WORDS.get(kind, kind)}, not a mapping")
     if kind in ("list", "tuple", "any") and (found := number_text(literal)):
         index, text = found
-        return Misfit(f"holds the text '{text}'", _UNQUOTE, index)
+        return Misfit(f"holds the text '{text}'", unquoted(text), index)
     fits = {
         "int": isinstance(literal, int) and not isinstance(literal, bool),
         "float": isinstance(literal, (int, float)) and not isinstance(literal, bool),
@@ -127,8 +151,7 @@ def _box_misfit(literal: object, kind: str, declared: Parameter | Returns) -> Mi
         return Misfit(f"should be {_WORDS[kind]}, not {_found(literal)}")
     for index, item in _leaves(literal):
         if not _is_number(item, dtype_of(declared, kind)):
-            fix = _UNQUOTE if isinstance(item, str) else ""
-            return Misfit(f"holds {_found(item)} where a number belongs", fix, index)
+            return Misfit(f"holds {_found(item)} where a number belongs", _mend(item), index)
     try:
         shape = rectangle(literal)
     except ValueError as error:
@@ -174,6 +197,16 @@ def _is_number(item: object, dtype: str) -> bool:
     if dtype.startswith(("int", "uint")) and dtype in DTYPES:
         return isinstance(item, int)
     return isinstance(item, (int, float))
+
+
+def _mend(item: object) -> str:
+    match item:
+        case str():
+            return unquoted(item)
+        case bool():
+            return "write 0 or 1, or declare dtype: bool"
+        case _:
+            return ""
 
 
 def _is_pair(literal: object) -> bool:

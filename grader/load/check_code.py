@@ -85,8 +85,9 @@ def call_faults(
     available = CALL_NAMES | file.parameters.keys() | {file.function}
     if "torch" in file.packages:
         available |= TORCH_NAMES
-    yield from _name_faults(document, place, call, available)
-    if file.function not in _names(tree):
+    unknown = tuple(_name_faults(document, place, call, available))
+    yield from unknown
+    if not unknown and file.function not in _names(tree):
         yield document.fault(place, f"the call never uses '{file.function}'")
 
 

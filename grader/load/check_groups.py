@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.errors import Fault
 from grader.expression import evaluation_order, free_names
-from grader.kinds import literal_misfit, number_text
+from grader.kinds import literal_misfit, number_text, unquoted
 from grader.load.check_code import call_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
@@ -100,13 +100,13 @@ class _GroupCheck:
 
     def entry_faults(self, place: Place, entry: object, known: set[str]) -> Iterator[Fault]:
         if isinstance(entry, str):
-            yield from self.expression_faults(place, entry, known, {})
+            yield from self.expression_faults(place, entry, known, self.group.let)
         elif isinstance(entry, dict):
             yield self.fault(place, f"'{place[-1]}' is a mapping", "write a value or a list")
         elif found := number_text(entry):
             index, text = found
             what = f"'{place[-1]}' holds the text '{text}'"
-            yield self.fault((*place, *index), what, "write numbers without quotes, 1e-6 as 1.0e-6")
+            yield self.fault((*place, *index), what, unquoted(text))
 
     def expression_faults(
         self, place: Place, text: str, known: set[str], later: Mapping[str, Any]
@@ -118,13 +118,12 @@ class _GroupCheck:
             return
         for name in missing:
             what = f"'{name}' in '{text}' is not defined"
-            if name == place[-1] or name in later:
-                what += " yet"
-                fix = "inputs may not need themselves or one another; draw it in 'let'"
+            if name in later:
+                fix = "draw it in 'let', above what needs it"
+                yield self.fault(place, f"{what} yet", fix)
             else:
-                fix = suggestion(name, sorted(known - VOCABULARY), "known here")
-                fix = suggestion(name, sorted(known), "") or fix
-            yield self.fault(place, what, fix)
+                fix = suggestion(name, sorted(known), "") or "draw it in 'let'"
+                yield self.fault(place, what, fix)
 
     def expect_faults(self) -> Iterator[Fault]:
         """Check the literal answer: of one case alone, and such as the function returns."""
@@ -141,5 +140,6 @@ class _GroupCheck:
             yield self.fault(("expect", *misfit.index), f"'expect' {misfit.what}", misfit.fix)
         elif found := number_text(group.expect):
             index, text = found
-            fix = "write numbers without quotes, 1e-6 as 1.0e-6"
-            yield self.fault(("expect", *index), f"'expect' holds the text '{text}'", fix)
+            yield self.fault(
+                ("expect", *index), f"'expect' holds the text '{text}'", unquoted(text)
+            )

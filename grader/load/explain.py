@@ -13,11 +13,12 @@ from typing import Any, Final
 from msgspec import inspect
 
 from grader.errors import Fault
+from grader.kinds import number_as_yaml
 from grader.load.nearest import nearest, suggestion
 from grader.load.yaml_tree import BROKEN, Document, Place
 from grader.problem import Name, Slug
 
-__all__ = ["explain", "number_as_yaml"]
+__all__ = ["explain"]
 
 _PATTERNS: Final = {
     Name.__metadata__[0].pattern: "a Python name (letters, digits and _)",  # type: ignore[attr-defined]
@@ -37,17 +38,6 @@ def explain(document: Document, kind: type) -> tuple[object, tuple[Fault, ...]]:
     walk = _Walk(document)
     repaired = walk.value(document.data, inspect.type_info(kind), ())
     return repaired, tuple(walk.faults)
-
-
-def number_as_yaml(text: str) -> str | None:
-    """Return a number written as text (`1e-6`) the way that YAML 1.1 reads it, or None."""
-    found = re.fullmatch(r"([-+]?)([0-9]*)(\.?)([0-9]*)(?:[eE]([-+]?)([0-9]+))?", text.strip())
-    if not found or not (found[2] or found[4]):
-        return None
-    whole, fraction = found[2] or "0", found[4] or "0"
-    if found[6] is None:
-        return f"{found[1]}{whole}.{fraction}" if found[3] else f"{found[1]}{whole}"
-    return f"{found[1]}{whole}.{fraction}e{found[5] or '+'}{found[6]}"
 
 
 class _Walk:
