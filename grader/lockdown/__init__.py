@@ -62,10 +62,14 @@ FIXES = {
 
 @dataclass(frozen=True)
 class Isolation:
-    """The layers that hold around this process, and what is missing with how to get it."""
+    """The layers that hold around this process, and what is missing with how to get it.
+
+    `notes` tell where a layer that holds is thinner than on a newer kernel.
+    """
 
     layers: tuple[Layer, ...] = ()
     missing: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     landlock_abi: int | None = None
 
     def __str__(self) -> str:
@@ -104,7 +108,15 @@ def lock_down(limits: Limits) -> Isolation:
             (Layer.SECCOMP, lambda: seccomp.apply(executable_memory=limits.executable_memory)),
         )
     )
-    return replace(held, landlock_abi=abi) if Layer.LANDLOCK in held.layers else held
+    if abi is None or Layer.LANDLOCK not in held.layers:
+        return held
+    return replace(held, landlock_abi=abi, notes=_notes(abi))
+
+
+def _notes(abi: int) -> tuple[str, ...]:
+    if gaps := landlock.gaps(abi):
+        return (f"landlock ABI {abi} leaves {', '.join(gaps)} to seccomp; Linux 6.12 does not",)
+    return ()
 
 
 def _take(steps: tuple[tuple[Layer, Callable[[], object]], ...]) -> Isolation:

@@ -130,12 +130,15 @@ Rule = Allow | Fail
 EVERYTHING_ELSE: Final = Fail(errno.EPERM)
 
 
-def assemble(rules: Mapping[str, Rule], machine: Machine) -> Program:
-    """Return the program that enforces the rules on a machine; what they do not name fails.
+def assemble(
+    rules: Mapping[str, Rule], machine: Machine, *, otherwise: Rule = EVERYTHING_ELSE
+) -> Program:
+    """Return the program that enforces the rules on a machine, and `otherwise` on the rest.
 
     A name that no machine has is a KeyError: a slip in the table must not pass in silence.
     """
-    program = (*_architecture(machine), *_search(_spans(rules, machine)))
+    spans = _spans(_by_number(rules, machine), otherwise)
+    program = (*_architecture(machine), *_search(spans))
     if len(program) > LONGEST_PROGRAM:
         raise ValueError(f"a program of {len(program)} instructions is too long for seccomp")
     return program
@@ -159,13 +162,12 @@ def _architecture(machine: Machine) -> Program:
     return (*native, Instruction(JUMP_AT_LEAST, 0, 1, X32_BIT), _verdict(KILL_PROCESS))
 
 
-def _spans(rules: Mapping[str, Rule], machine: Machine) -> list[tuple[int, Program]]:
+def _spans(numbered: Mapping[int, Rule], otherwise: Rule) -> list[tuple[int, Program]]:
     """Cut the numbers into spans that share a fragment: (first number, fragment)."""
-    numbered = _by_number(rules, machine)
     bounds = sorted({0, *numbered, *(number + 1 for number in numbered)})
     spans: list[tuple[int, Program]] = []
     for first in bounds:
-        fragment = _fragment(numbered.get(first, EVERYTHING_ELSE))
+        fragment = _fragment(numbered.get(first, otherwise))
         if not spans or spans[-1][1] != fragment:
             spans.append((first, fragment))
     return spans

@@ -13,12 +13,13 @@ from typing import Final
 
 from grader.lockdown import libc
 
-__all__ = ["NEWEST_ABI", "abi", "apply", "ruleset"]
+__all__ = ["NEWEST_ABI", "abi", "apply", "gaps", "ruleset"]
 
 CREATE_RULESET_VERSION: Final = 1
 
 FILE_RIGHTS: Final = {1: 13, 2: 14, 3: 15, 5: 16}
 """How many access rights to files there are since each ABI: the lowest bits, without gaps."""
+ADDED: Final = {2: "links", 3: "truncation", 4: "TCP", 5: "device ioctls", 6: "signals"}
 NET_RIGHTS: Final = 0b11  # bind and connect TCP, since ABI 4
 SCOPES: Final = 0b11  # abstract unix sockets and signals, since ABI 6
 NEWEST_ABI: Final = 7  # the last one that this module was read against; 7 added no rights
@@ -46,6 +47,11 @@ def ruleset(version: int) -> bytearray:
     if version >= 6:
         fields.append(SCOPES)
     return bytearray(struct.pack(f"={len(fields)}Q", *fields))
+
+
+def gaps(version: int) -> tuple[str, ...]:
+    """Return what an older ABI leaves open; seccomp forbids all of it as well."""
+    return tuple(what for since, what in ADDED.items() if version < since)
 
 
 def apply(version: int | None) -> None:
