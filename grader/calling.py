@@ -1,8 +1,8 @@
 """How a function is exercised: the same few lines run with the student's and with torch's.
 
-    expression                        conv2d(image, kernel)
-    block ending in an expression     layer = make(...); layer(image)
-    block that yields named parts     yield "dx in step 1", layer.backward(dout)
+expression                        conv2d(image, kernel)
+block ending in an expression     layer = make(...); layer(image)
+block that yields named parts     yield "dx in step 1", layer.backward(dout)
 """
 
 from __future__ import annotations

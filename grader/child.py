@@ -11,11 +11,11 @@ process, there is nothing here to find.
 from __future__ import annotations
 
 import ast
-import os
 import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any, Final
 
 from grader.calling import CALL_NAMES, compile_call, is_stepwise
@@ -45,13 +45,20 @@ MAX_FRAMES: Final = 20
 MAX_MESSAGE: Final = 2_000
 
 
-def serve(control: int) -> None:
-    """Answer the grader's orders on a descriptor until it is closed."""
-    orders = _orders(control)
+Read = Callable[[int], bytes]
+Write = Callable[[bytes], int]
+
+
+def serve(read: Read, write: Write) -> None:
+    """Answer the grader's orders until it closes its end.
+
+    `read(n)` returns at most n bytes, none at the end; `write(data)` returns how many it took.
+    """
+    orders = _orders(read)
     load = next(orders, None)
     if not isinstance(load, Load):
         return
-    worker = _Worker(load, lambda reply: _write(control, pack(reply)))
+    worker = _Worker(load, lambda reply: _write(write, pack(reply)))
     if not worker.load():
         return
     for order in orders:
@@ -206,33 +213,30 @@ def _frames(error: BaseException, label: str) -> Iterator[Frame]:
 
 def _flush() -> None:
     for stream in (sys.stdout, sys.stderr):
-        try:
+        with suppress(BaseException):  # the submission may have closed it
             stream.flush()
-        except BaseException:  # noqa: BLE001, PERF203 - the submission may have closed it
-            continue
 
 
-def _orders(control: int) -> Iterator[Order]:
+def _orders(read: Read) -> Iterator[Order]:
     while True:
-        header = _read(control, HEADER.size)
+        header = _exactly(read, HEADER.size)
         if header is None:
             return
         meta, data = frame_lengths(header)
-        yield order_of(_read(control, meta) or b"", _read(control, data) or b"")
+        yield order_of(_exactly(read, meta) or b"", _exactly(read, data) or b"")
 
 
-def _read(descriptor: int, count: int) -> bytes | None:
+def _exactly(read: Read, count: int) -> bytes | None:
     """Return exactly `count` bytes, or None at the end of the stream."""
     chunks = bytearray()
     while len(chunks) < count:
-        chunk = os.read(descriptor, count - len(chunks))
+        chunk = read(count - len(chunks))
         if not chunk:
             return None
         chunks += chunk
     return bytes(chunks)
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(descriptor, rest) :]
+def _write(write: Write, data: bytes) -> None:
+    while data:
+        data = data[write(data) :]

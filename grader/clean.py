@@ -12,7 +12,7 @@ HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:
-    """Return the text on one line, with unprintable characters as `\\xNN` and its length capped."""
+    r"""Return the text on one line, with unprintable characters as `\xNN`, length capped."""
     shown = "".join(_visible(character) for character in text[: limit + 1])
     return shown[:limit] + "..." if len(shown) > limit else shown
 

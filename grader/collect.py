@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from grader.errors import UsageError
 from grader.load import Pack
-from grader.load.pack import shown
+from grader.load.source import shown
 from grader.submission import Submission
 
 __all__ = ["Collected", "collect"]

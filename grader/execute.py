@@ -30,9 +30,9 @@ from grader.outcome import (
 )
 from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
+from grader.spawning import PRELOADED, Ended, Spawn
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
-from grader.zygote import PRELOADED, Ended, Spawn
 
 __all__ = ["Execution", "Job", "Missing", "PlannedCall", "execute"]
 

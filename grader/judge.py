@@ -20,7 +20,7 @@ from grader.judgement import judge_error, judgement
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
 from grader.report import ProblemResult
-from grader.sandboxes import Sandboxes, kind_of_problem
+from grader.sandbox import Sandboxes, kind_of_problem
 from grader.submission import Submission
 from grader.values import Mapping
 from grader.wire import Load

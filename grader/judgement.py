@@ -116,7 +116,9 @@ class _Judgement:
             return self._problem_result(groups, verdict, None, mistake)
         worthless = tuple(_without_points(group) for group in groups)
         failure = rules_broken(execution.violations)
-        return self._problem_result(worthless, worst((verdict, Verdict.FORBIDDEN)), failure, mistake)
+        return self._problem_result(
+            worthless, worst((verdict, Verdict.FORBIDDEN)), failure, mistake
+        )
 
     def _case(self, index: int, outcome: Outcome, execution: Execution) -> CaseResult:
         case, expected = self._key.cases[index], self._key.expected[index]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 from typing import Final
 
 from grader.wire import Violation
@@ -143,8 +142,8 @@ class _Reader(ast.NodeVisitor):
             case ast.Attribute():
                 base = self._resolve(node.value)
                 return None if base is None else f"{base}.{node.attr}"
-            case ast.Call(func=func, args=[ast.Constant(value=str(name)), *_]) if (
-                _is_import_call(func)
+            case ast.Call(func=func, args=[ast.Constant(value=str(name)), *_]) if _is_import_call(
+                func
             ):
                 return name
             case ast.Call(

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 __all__ = [
@@ -119,9 +118,9 @@ class Group(FileStruct, frozen=True, kw_only=True):
     expect: Annotated[
         Any, Meta(description="The literal answer; verify proves it equals the reference.")
     ] = UNSET
-    call: Annotated[
-        str | None, Meta(description="Replaces the problem's call for this group.")
-    ] = None
+    call: Annotated[str | None, Meta(description="Replaces the problem's call for this group.")] = (
+        None
+    )
     hint: Annotated[
         str, Meta(description="Shown when a secret case of the group fails; gives no data away.")
     ] = ""

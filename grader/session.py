@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
+from typing import Self
 
 from grader.answers import KeyStore, default_folder
-from grader.errors import PackError, SandboxUnavailable
+from grader.errors import Fault, PackError, SandboxUnavailable
 from grader.judge import Judge
 from grader.load import Pack
 from grader.problem import Problem
 from grader.report import ProblemResult
-from grader.sandboxes import Protection, Sandboxes, kind_of_problem
+from grader.sandbox import Protection, Sandboxes, kind_of_problem
 from grader.submission import Submission
 
 __all__ = ["Session"]
@@ -29,7 +30,7 @@ class Session:
         self._problems: dict[str, Problem] = {}
         self.judge = Judge(self._sandboxes, KeyStore(default_folder(), self._note), seed)
 
-    def __enter__(self) -> Session:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -46,7 +47,7 @@ class Session:
         Raises PackError with every fault found, and SandboxUnavailable where a protection was
         asked for and is not there.
         """
-        faults = []
+        faults: list[Fault] = []
         for slug in dict.fromkeys(slugs):
             try:
                 self._problems[slug] = self.pack.problem(slug)

@@ -1,9 +1,9 @@
 """Prove a pack: its solutions pass, its stubs fail, every known mistake is caught and named.
 
-    accepted/*.py      full marks, every case, on every seed
-    stub               not attempted, no points
-    wrong_answer/*.py  rejected by the secret cases, named as itself and as nothing else
-    literal answers    equal to the live reference
+accepted/*.py      full marks, every case, on every seed
+stub               not attempted, no points
+wrong_answer/*.py  rejected by the secret cases, named as itself and as nothing else
+literal answers    equal to the live reference
 """
 
 from __future__ import annotations
@@ -69,7 +69,8 @@ class _Prover:
                 mismatch = check(expected, case.expect, file.returns, file.tolerance)
                 if mismatch is not None:
                     group = groups_of(self._problem)[case.group][0]
-                    yield f"'expect' of group '{group.name}' is not what torch gives: {mismatch.says}"
+                    says = f"is not what torch gives: {mismatch.says}"
+                    yield f"'expect' of group '{group.name}' {says}"
 
     def stub(self) -> Iterator[str]:
         """Yield how the stub as shipped is anything but not attempted."""
@@ -106,7 +107,9 @@ def _fails_in_secret(result: ProblemResult) -> bool:
 
 def _outcome(result: ProblemResult) -> str:
     secret = f", secret {result.secret}" if result.secret else ""
-    return f"{result.verdict} ({result.score:g}/{result.max_score:g}, public {result.public}{secret})"
+    return (
+        f"{result.verdict} ({result.score:g}/{result.max_score:g}, public {result.public}{secret})"
+    )
 
 
 def _first_fault(result: ProblemResult) -> str:

@@ -109,8 +109,8 @@ Order = Union[Load, Call]  # noqa: UP007 - msgspec reads the union
 Reply = Union[Checked, Loaded, Returned, Raised, TooLarge, Probed]  # noqa: UP007
 
 _encoder = msgspec.msgpack.Encoder()
-_orders = msgspec.msgpack.Decoder(Order)
-_replies = msgspec.msgpack.Decoder(Reply)
+_orders: msgspec.msgpack.Decoder[Order] = msgspec.msgpack.Decoder(Order)
+_replies: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
 
 
 def pack(message: Order | Reply) -> bytes:

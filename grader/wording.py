@@ -32,7 +32,7 @@ from grader.wire import Violation
 __all__ = ["failed_call", "failed_load", "mismatch_text", "missing_function", "rules_broken"]
 
 SIGNALS: Final = {
-    signal.SIGSEGV: "it crashed the interpreter (segmentation fault); very deep recursion does that",
+    signal.SIGSEGV: "it crashed the interpreter (segmentation fault), as deep recursion does",
     signal.SIGABRT: "it aborted the interpreter",
     signal.SIGSYS: "it made a system call that is not allowed here",
 }

@@ -17,87 +17,36 @@ import signal
 import socket
 import sys
 import time
-from typing import Final, NoReturn, Union
+from functools import partial
+from typing import NoReturn
 
 import msgspec
 
 from grader import child
 from grader.lockdown import Isolation, Limits, harden_parent, lock_down
 from grader.lockdown.probes import run_probes
+from grader.spawning import (
+    MODULES,
+    PRELOADED,
+    Answer,
+    End,
+    Ended,
+    Kind,
+    Refused,
+    Request,
+    Spawn,
+    Spawned,
+)
 from grader.wire import Probed, pack
 
-__all__ = ["PRELOADED", "Answer", "End", "Ended", "Refused", "Request", "Spawn", "Spawned", "main"]
+__all__ = ["main"]
 
-CHILD_CONTROL: Final = 3
-MODULES: Final = {
-    "numpy": ("numpy", "numpy.lib.stride_tricks", "numpy.random", "numpy.fft", "numpy.typing"),
-    "torch": (
-        "numpy",
-        "numpy.lib.stride_tricks",
-        "numpy.typing",
-        "torch",
-        "torch.nn",
-        "torch.nn.functional",
-        "torch.utils._python_dispatch",
-    ),
-}
-PRELOADED: Final = frozenset(
-    """abc argparse array ast base64 bisect builtins cmath collections collections.abc colorsys
-    concurrent concurrent.futures contextlib contextvars copy csv dataclasses datetime decimal
-    difflib doctest enum errno fractions functools gc glob graphlib hashlib heapq html importlib
-    inspect io itertools json keyword locale logging math numbers operator os os.path pathlib
-    pickle platform pprint queue random re reprlib secrets shutil statistics string struct sys
-    tempfile textwrap threading time timeit token tokenize traceback types typing unicodedata
-    unittest unittest.mock uuid warnings weakref zlib""".split()
-)
-"""Standard-library modules a submission may import: a locked child cannot open files."""
-
-
-class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
-    """Fork a child with these limits; the descriptors of its control and output come along."""
-
-    memory_megabytes: int
-    cpu_seconds: int
-    modules: tuple[str, ...] = ()
-    executable_memory: bool = False
-    probe: bool = False
-
-
-class End(msgspec.Struct, frozen=True, tag="end"):
-    """Kill the child unless it ends by itself within the grace, and reap it."""
-
-    pid: int
-    grace_seconds: float = 0.0
-
-
-class Spawned(msgspec.Struct, frozen=True, tag="spawned"):
-    """The child runs."""
-
-    pid: int
-
-
-class Ended(msgspec.Struct, frozen=True, tag="ended"):
-    """The child is gone; `killed` says that it had not ended by itself."""
-
-    signal: int | None
-    status: int | None
-    killed: bool
-
-
-class Refused(msgspec.Struct, frozen=True, tag="refused"):
-    """The zygote could not do it."""
-
-    why: str
-
-
-Request = Union[Spawn, End]  # noqa: UP007 - msgspec reads the union
-Answer = Union[Spawned, Ended, Refused]  # noqa: UP007
-
-_requests = msgspec.msgpack.Decoder(Request)
+CHILD_CONTROL = 3
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def main(descriptor: int, kind: str) -> None:
+def main(descriptor: int, kind: Kind) -> None:
     """Import what the kind of problem needs, then fork children until the grader is gone."""
     link = socket.socket(fileno=descriptor)
     link.set_inheritable(False)
@@ -126,7 +75,7 @@ def _serve(link: socket.socket) -> None:
 
 
 def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
-    tasks = len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1
+    tasks = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - hot: before every fork
     if tasks != 1:  # a fork copies only this thread: locks held by others would never open
         _close(descriptors)
         return Refused(f"the zygote has {tasks} threads")
@@ -162,7 +111,7 @@ def _become_child(request: Spawn, descriptors: list[int], zygote: int) -> NoRetu
         if request.probe:
             _probe(control, isolation)
         else:
-            child.serve(control)
+            child.serve(partial(os.read, control), partial(os.write, control))
         status = 0
     finally:
         os._exit(status)

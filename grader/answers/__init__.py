@@ -1,8 +1,8 @@
 """What the right answers are: torch's outputs, and beside them those of the known mistakes.
 
-    reference.py   one case -> torch -> the expected value
-    key.py         all cases of a problem -> AnswerKey, drawn so that mistakes can be told apart
-    store.py       AnswerKey <-> disk, content-addressed
+reference.py   one case -> torch -> the expected value
+key.py         all cases of a problem -> AnswerKey, drawn so that mistakes can be told apart
+store.py       AnswerKey <-> disk, content-addressed
 """
 
 from grader.answers.key import AnswerKey, KnownMistake, make_key, public_key

@@ -5,10 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from grader.calling import CALL_NAMES, compile_call, default_call
+from grader.calling import CALL_NAMES, compile_call, default_call, is_stepwise
 from grader.cases import Case
 from grader.errors import Fault, PackError
 from grader.problem import Problem
@@ -32,6 +33,13 @@ def torch_version() -> str | None:
     except OSError:
         return None
     return found[1] if found else "unknown"
+
+
+def _value_of(run: Callable[[], Any]) -> Value:
+    """Return the value of a call; named parts are taken at the moment of their yield."""
+    if is_stepwise(run):
+        return Mapping({name: encode(part) for name, part in run()})
+    return encode(run())
 
 
 class Reference:
@@ -62,9 +70,7 @@ class Reference:
         call = case.call or file.call or default_call(file.function, tuple(file.parameters))
         try:
             self._torch.manual_seed(0)
-            result = compile_call(call, scope)()
-            parts = dict(result) if hasattr(result, "send") else result
-            return encode(parts)
+            return _value_of(compile_call(call, scope))
         except Exception as error:  # noqa: BLE001 - the author's code may raise anything
             raise self._fault(f"{type(error).__name__}: {error}", case) from None
 

@@ -56,8 +56,8 @@ def default_folder() -> Path:
     named = os.environ.get("GRADER_CACHE")
     if named:
         return Path(named)
-    base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(base) / "grader"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "grader"
 
 
 class KeyStore:
@@ -92,7 +92,7 @@ class KeyStore:
             content = MAGIC + self._mac(body) + body
             with open(temporary, "xb", opener=_private) as stream:
                 stream.write(content)
-            os.replace(temporary, path)  # the other writer's file is as good as ours
+            temporary.replace(path)  # the other writer's file is as good as ours
         except OSError as error:
             with contextlib.suppress(OSError):
                 temporary.unlink()

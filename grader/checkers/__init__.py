@@ -1,6 +1,6 @@
 """Answers against expected ones: a checker returns the first mismatch, or None.
 
-    returned value ──> type asked for? ──> parts ──> shape ──> dtype kind ──> values
+returned value ──> type asked for? ──> parts ──> shape ──> dtype kind ──> values
 """
 
 from grader.checkers.agreement import agree

@@ -41,8 +41,7 @@ def agree_values(one: Value, other: Value, tolerance: Tolerance) -> bool:
             )
         case Mapping(), Mapping():
             return list(one.items) == list(other.items) and all(
-                agree_values(part, other.items[name], tolerance)
-                for name, part in one.items.items()
+                agree_values(part, other.items[name], tolerance) for name, part in one.items.items()
             )
         case (None | str() | Opaque(), None | str() | Opaque()):
             return one == other

@@ -1,11 +1,11 @@
 """A returned value against the expected one, as the problem's `returns` asks for it.
 
-    int      int, NumPy integer, 0-d integer array; no bool, no float
-    float    any real number or 0-d array
-    ndarray  a NumPy array (or, where the answer is 0-d, a number)
-    tensor   a torch tensor
-    pair, list, tuple   a list, tuple or named tuple, item by item
-    any      whatever the reference gave: named parts one by one
+int      int, NumPy integer, 0-d integer array; no bool, no float
+float    any real number or 0-d array
+ndarray  a NumPy array (or, where the answer is 0-d, a number)
+tensor   a torch tensor
+pair, list, tuple   a list, tuple or named tuple, item by item
+any      whatever the reference gave: named parts one by one
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def _check_box(
             return _check_number(number, got, returns, tolerance)
     wanted = "a torch tensor" if returns.type == "tensor" else "an array"
     if expected.shape == () and returns.type != "tensor" and isinstance(got, int | float):
-        return check_number(float(number_of(expected) or 0), got, tolerance, whole=False)
+        number = number_of(expected)
+        if isinstance(number, int | float):
+            return check_number(number, got, tolerance, whole=False)
     if isinstance(got, Sequence):
         return _wrong_type(got, wanted, f"wrap it: {_wrapper(returns)}")
     if not isinstance(got, Array):

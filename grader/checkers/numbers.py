@@ -141,7 +141,7 @@ def _close_everywhere(
 ) -> np.ndarray[Any, Any]:
     import numpy as np
 
-    if got.dtype == bool or expected.dtype == bool:
+    if "b" in (got.dtype.kind, expected.dtype.kind):
         same: np.ndarray[Any, Any] = got == expected
         return same
     wide = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float

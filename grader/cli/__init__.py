@@ -1,6 +1,6 @@
 """The `grader` command: parse, call, print, and turn our own errors into exit statuses.
 
-    0 all attempted problems accepted   1 something is not   2 usage or pack error   3 judge error
+0 all attempted problems accepted   1 something is not   2 usage or pack error   3 judge error
 """
 
 from __future__ import annotations
@@ -26,17 +26,21 @@ COMMANDS: Final = {
 class LazyGroup(click.Group):
     """Imports a command's module only when it is called for; help needs none of them."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
         return sorted(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"grader.cli.{cmd_name}")
+        module = importlib.import_module(f"grader.cli.{name}")
         command: click.Command = module.command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        formatter: click.HelpFormatter,
+    ) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
@@ -46,8 +50,7 @@ class LazyGroup(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            error.message += _nearest(args[0])
-            raise
+            raise click.UsageError(f"{error.message}{_nearest(args[0])}", ctx) from None
 
 
 def _nearest(name: str) -> str:

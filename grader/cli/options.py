@@ -15,7 +15,7 @@ __all__ = ["exercises_option", "open_course", "seed_option", "solutions_option"]
 exercises_option = click.option(
     "--exercises",
     type=click.Path(path_type=Path),
-    help="The folder of the exercises.  [default: exercises/ here or above, else the built-in ones]",
+    help="The folder of the exercises.  [default: exercises/ here or above, or built in]",
 )
 solutions_option = click.option(
     "--solutions",

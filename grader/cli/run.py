@@ -45,7 +45,7 @@ __all__ = ["command"]
     default=None,
     help="Refuse to go on without the whole sandbox.  [default: with --solutions]",
 )
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     targets: tuple[str, ...],
     exercises: Path | None,
     solutions: Path | None,

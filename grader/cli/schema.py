@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Literal
 
 import click
 
@@ -11,7 +12,7 @@ __all__ = ["command"]
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(["problem", "secret", "course"]), default="problem")
-def command(kind: str) -> int:
+def command(kind: Literal["problem", "secret", "course"]) -> int:
     """Print the JSON Schema of problem.yaml, secret.yaml or course.yaml."""
     from grader.schema import schema
 

@@ -28,7 +28,7 @@ __all__ = ["command"]
 @click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1)
 @click.option("--require-sandbox/--no-require-sandbox", default=False)
-def command(  # noqa: PLR0913 - one parameter an option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     slugs: tuple[str, ...],
     exercises: Path | None,
     solutions: Path | None,
@@ -75,9 +75,8 @@ def _table(proofs: list[Proof], seeds: int) -> str:
     lines = [f"{'problem':{width}}  solutions  mistakes  cases  holds"]
     for proof in proofs:
         holds = click.style("NO", fg="red") if proof.faults else click.style("yes", fg="green")
-        lines.append(
-            f"{proof.slug:{width}}  {proof.solutions:9}  {proof.mistakes:8}  {proof.cases:5}  {holds}"
-        )
+        counts = f"{proof.solutions:9}  {proof.mistakes:8}  {proof.cases:5}"
+        lines.append(f"{proof.slug:{width}}  {counts}  {holds}")
         lines += [f"    {fault}" for fault in proof.faults]
     bad = sum(bool(proof.faults) for proof in proofs)
     says = f"{bad} of {len(proofs)} problems do not hold" if bad else "all hold"
@@ -95,4 +94,6 @@ def _json(proofs: list[Proof]) -> str:
         }
         for proof in proofs
     ]
-    return json.dumps({"problems": rows, "holds": not any(proof.faults for proof in proofs)}, indent=2)
+    return json.dumps(
+        {"problems": rows, "holds": not any(proof.faults for proof in proofs)}, indent=2
+    )

@@ -93,7 +93,7 @@ class _Walk:
     def table(self, data: dict[str, object], wanted: inspect.DictType, place: Place) -> object:
         self.length(data, wanted, place)
         for key in data:
-            self.constraints(key, wanted.key_type, (*place, key))
+            self.constraints(key, _fitting(wanted.key_type, key), (*place, key))
         return {
             key: self.value(item, wanted.value_type, (*place, key)) for key, item in data.items()
         }
@@ -124,7 +124,8 @@ class _Walk:
     def length(self, data: Any, wanted: inspect.Type, place: Place) -> None:
         least = getattr(wanted, "min_length", None)
         if least is not None and len(data) < least:
-            self.fault(place, f"{_name(place)} is empty", f"it needs at least {least} entry")
+            fix = "write something there" if isinstance(data, str) else "add an entry"
+            self.fault(place, f"{_name(place)} is empty", fix)
 
 
 def _fitting(wanted: inspect.Type, data: object) -> inspect.Type:

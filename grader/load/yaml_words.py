@@ -79,6 +79,12 @@ _READINGS: Final = (
         "keep one document a file",
     ),
     Reading(
+        "did not find expected key",
+        "",
+        "this line does not fit the block that starts on line {start}",
+        "line it up with the keys of the same block",
+    ),
+    Reading(
         "did not find expected '-' indicator",
         "",
         "this line does not fit the list that starts on line {start}",
@@ -109,8 +115,8 @@ def plain_words(error: yaml.YAMLError, text: str, path: Path) -> Fault:
     start = error.context_mark.line + 1 if error.context_mark else line + 1
     if tab := _tab_line(lines, start, line + 1):
         return Fault(path, tab, "a tab in the indentation", "indent with two spaces")
-    if "did not find expected key" in str(error.problem):
-        return _misfit(path, line + 1, start, here[:column])
+    if after := _after(here[:column].rstrip(), str(error.problem)):
+        return Fault(path, line + 1, *after)
     fields = {"start": start, "char": repr(here[column : column + 1] or "nothing")}
     for reading in _READINGS:
         if reading.problem in str(error.problem) and reading.around in str(error.context):
@@ -119,13 +125,15 @@ def plain_words(error: yaml.YAMLError, text: str, path: Path) -> Fault:
     return Fault(path, line + 1, f"this is not YAML: {error.problem}")
 
 
-def _misfit(path: Path, line: int, start: int, before: str) -> Fault:
-    """Return the fault of a line that is no part of its block; `before` is what precedes it."""
-    if before.strip():
-        what, fix = "something follows the closing quote", "write a quote inside quotes twice: ''"
-        return Fault(path, line, what, fix)
-    what = f"this line does not fit the block that starts on line {start}"
-    return Fault(path, line, what, "line it up with the keys of the same block")
+def _after(before: str, problem: str) -> tuple[str, str] | None:
+    """Return what and fix where something follows a closed quote or bracket, else None."""
+    if not problem.startswith("did not find expected"):
+        return None
+    if before.endswith(("'", '"')):
+        return "something follows the closing quote", "write a quote inside quotes twice: ''"
+    if before.endswith(("]", "}")):
+        return "something follows the closing bracket", f"{_QUOTE}, if it is text"
+    return None
 
 
 def _tab_line(lines: list[str], first: int, last: int) -> int | None:

@@ -68,10 +68,17 @@ def cells(plane: np.ndarray[Any, Any], marked: np.ndarray[Any, Any] | None = Non
     """Return a plane as lines of equal width; a marked cell is followed by `*`."""
     rows, columns = min(plane.shape[0], MOST_ROWS), min(plane.shape[1], MOST_COLUMNS)
     texts = [[plain(plane[i, j].item()) for j in range(columns)] for i in range(rows)]
-    marks = [[marked is not None and bool(marked[i, j]) for j in range(columns)] for i in range(rows)]
+    marks = [
+        [marked is not None and bool(marked[i, j]) for j in range(columns)] for i in range(rows)
+    ]
     width = max((len(text) for row in texts for text in row), default=0)
     lines = [
-        "[" + " ".join(_cell(text, mark, width, marked is not None) for text, mark in zip(row, line, strict=True)) + "]"
+        "["
+        + " ".join(
+            _cell(text, mark, width, marked is not None)
+            for text, mark in zip(row, line, strict=True)
+        )
+        + "]"
         for row, line in zip(texts, marks, strict=True)
     ]
     return lines + (["..."] if rows < plane.shape[0] else [])

@@ -11,7 +11,7 @@ from typing import Final
 
 from click import style
 
-from grader.checkers import Departure, Mismatch
+from grader.checkers import Mismatch
 from grader.clean import clean
 from grader.render.grid import Panel, beside, cells, value_text
 from grader.report import CaseResult, Failure, GroupResult, ProblemResult, Report, Shown
@@ -49,8 +49,14 @@ def summary_text(report: Report) -> str:
 
 def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     verdict = style(str(result.verdict), fg=COLOURS.get(result.verdict, "red"), bold=True)
-    secret = "secret cases not available here" if result.secret is None else f"secret {result.secret}"
-    score = "" if result.secret is None else f"  {_points(result.score)}/{_points(result.max_score)} points"
+    secret = (
+        "secret cases not available here" if result.secret is None else f"secret {result.secret}"
+    )
+    score = (
+        ""
+        if result.secret is None
+        else f"  {_points(result.score)}/{_points(result.max_score)} points"
+    )
     yield f"{style(result.slug, bold=True)}  {verdict}{score}"
     yield f"  {result.title}: public {result.public}, {secret}"
     if result.failure is not None:
@@ -113,9 +119,8 @@ def _comparison(shown: Shown, width: int) -> Iterator[str]:
     difference = shown.mismatch.difference if shown.mismatch else None
     if difference is not None and difference.total > 1:
         share = 100 * difference.mismatched / difference.total
-        yield (
-            f"      Mismatched elements: {difference.mismatched} / {difference.total} ({share:.1f}%)"
-        )
+        count = f"{difference.mismatched} / {difference.total} ({share:.1f}%)"
+        yield f"      Mismatched elements: {count}"
         yield (
             f"      Greatest absolute difference: {difference.greatest:.6g}"
             f" at index {difference.greatest_index}"

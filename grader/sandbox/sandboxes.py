@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import threading
+from typing import Final
 
 from msgspec import Struct
 
 from grader.errors import JudgeFault
+from grader.lockdown import supported
 from grader.problem import Problem
-from grader.sandbox import Kind, Sandbox
+from grader.sandbox.forked import ForkingSandbox
+from grader.sandbox.link import Sandbox
+from grader.sandbox.plain import PlainSandbox
+from grader.spawning import Kind, Spawn
 from grader.wire import Probed
-from grader.zygote import Spawn
 
 __all__ = ["Protection", "Sandboxes", "kind_of_problem"]
 
-PROBE_SECONDS = 30.0
-PROBE_MEGABYTES = 256
+PROBE_SECONDS: Final = 30.0
+PROBE_MEGABYTES: Final = 256
 
 
 class Protection(Struct, frozen=True):
@@ -28,15 +32,22 @@ class Protection(Struct, frozen=True):
         return f"{self.isolation} (not whole)" if self.missing else self.isolation
 
 
+PLAIN: Final = Protection(
+    "none: a plain subprocess, for your own code only",
+    ("every layer: the sandbox needs Linux on x86_64 or aarch64",),
+)
+
+
 def kind_of_problem(problem: Problem) -> Kind:
     """Return which zygote a problem needs: torch costs seconds, so only where it is used."""
     return "torch" if "torch" in problem.file.packages else "numpy"
 
 
 class Sandboxes:
-    """Holds at most one sandbox a kind."""
+    """Holds at most one sandbox a kind; `plain` starts unprotected ones on purpose."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, plain: bool = False) -> None:
+        self._plain = plain or not supported()
         self._started: dict[Kind, Sandbox] = {}
         self._lock = threading.Lock()
 
@@ -49,7 +60,7 @@ class Sandboxes:
         """Return the sandbox of a kind, started now if it was not; does not wait for it."""
         with self._lock:
             if kind not in self._started:
-                self._started[kind] = Sandbox(kind)
+                self._started[kind] = PlainSandbox(kind) if self._plain else ForkingSandbox(kind)
             return self._started[kind]
 
     def protection(self) -> Protection:
@@ -57,6 +68,8 @@ class Sandboxes:
 
         Every zygote forks its children alike, so the one that is ready first is asked.
         """
+        if self._plain:
+            return PLAIN
         order: tuple[Kind, ...] = ("numpy", "torch")
         kind = next(kind for kind in order if kind in self._started)
         return _probed(self._started[kind])

@@ -1,0 +1,90 @@
+"""What the grader and a zygote say to one another, and what a zygote has imported.
+
+Spawn -> Spawned | Refused        End -> Ended
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal, Union
+
+import msgspec
+
+__all__ = [
+    "MODULES",
+    "PRELOADED",
+    "Answer",
+    "End",
+    "Ended",
+    "Kind",
+    "Refused",
+    "Request",
+    "Spawn",
+    "Spawned",
+]
+
+Kind = Literal["numpy", "torch"]
+MODULES: Final[dict[Kind, tuple[str, ...]]] = {
+    "numpy": ("numpy", "numpy.lib.stride_tricks", "numpy.random", "numpy.fft", "numpy.typing"),
+    "torch": (
+        "numpy",
+        "numpy.lib.stride_tricks",
+        "numpy.typing",
+        "torch",
+        "torch.nn",
+        "torch.nn.functional",
+        "torch.utils._python_dispatch",
+    ),
+}
+PRELOADED: Final = frozenset(
+    (
+        "abc argparse array ast base64 bisect builtins cmath collections collections.abc colorsys "
+        "concurrent concurrent.futures contextlib contextvars copy csv dataclasses datetime "
+        "decimal difflib doctest enum errno fractions functools gc glob graphlib hashlib heapq "
+        "html importlib inspect io itertools json keyword locale logging math numbers operator os "
+        "os.path pathlib pickle platform pprint queue random re reprlib secrets shutil statistics "
+        "string struct sys tempfile textwrap threading time timeit token tokenize traceback types "
+        "typing unicodedata unittest unittest.mock uuid warnings weakref zlib"
+    ).split()
+)
+"""Standard-library modules a submission may import: a locked child cannot open files."""
+
+
+class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
+    """Fork a child with these limits; the descriptors of its control and output come along."""
+
+    memory_megabytes: int
+    cpu_seconds: int
+    modules: tuple[str, ...] = ()
+    executable_memory: bool = False
+    probe: bool = False
+
+
+class End(msgspec.Struct, frozen=True, tag="end"):
+    """Kill the child unless it ends by itself within the grace, and reap it."""
+
+    pid: int
+    grace_seconds: float = 0.0
+
+
+class Spawned(msgspec.Struct, frozen=True, tag="spawned"):
+    """The child runs."""
+
+    pid: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """The child is gone; `killed` says that it had not ended by itself."""
+
+    signal: int | None
+    status: int | None
+    killed: bool
+
+
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
+    """The zygote could not do it."""
+
+    why: str
+
+
+Request = Union[Spawn, End]  # noqa: UP007 - msgspec reads the union
+Answer = Union[Spawned, Ended, Refused]  # noqa: UP007
