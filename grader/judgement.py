@@ -10,7 +10,7 @@ from grader.answers import AnswerKey
 from grader.calling import default_call
 from grader.cases import Case, groups_of
 from grader.checkers import Mismatch, check
-from grader.clean import clean_bytes
+from grader.clean import clean, clean_bytes
 from grader.diagnose import explanations
 from grader.execute import Execution, Missing
 from grader.outcome import Outcome, Raised, Returned
@@ -206,6 +206,7 @@ class _Judgement:
             groups=groups,
             mistake=mistake,
             failure=failure,
+            quotes=_quotes(self._submission.source, groups, failure),
         )
 
 
@@ -221,6 +222,19 @@ def _unfinished(outcomes: tuple[Outcome, ...]) -> bool:
         isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
         for outcome in outcomes
     )
+
+
+def _quotes(
+    source: bytes, groups: tuple[GroupResult, ...], whole: Failure | None
+) -> dict[int, str]:
+    """Return the student's own lines that any failure points at."""
+    cases = (case.failure for group in groups for case in group.cases)
+    failures = [failure for failure in (whole, *cases) if failure is not None]
+    wanted = {failure.frames[-1].line for failure in failures if failure.frames}
+    if not wanted:
+        return {}
+    lines = source.decode("utf-8", "replace").splitlines()
+    return {line: clean(lines[line - 1].strip(), 120) for line in wanted if 0 < line <= len(lines)}
 
 
 def _without_points(group: GroupResult) -> GroupResult:

@@ -93,7 +93,7 @@ class ProblemResult(Struct, frozen=True):
     """The verdict on one submission to one problem.
 
     `failure` says what concerns the submission as a whole; `secret` is None where the secret
-    cases were not available.
+    cases were not available. `quotes` holds the lines of the source that failures point at.
     """
 
     slug: str
@@ -107,6 +107,7 @@ class ProblemResult(Struct, frozen=True):
     groups: tuple[GroupResult, ...] = ()
     mistake: NamedMistake | None = None
     failure: Failure | None = None
+    quotes: dict[int, str] = {}
 
 
 class Report(Struct, frozen=True):

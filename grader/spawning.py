@@ -36,7 +36,7 @@ MODULES: Final[dict[Kind, tuple[str, ...]]] = {
     ),
 }
 PRELOADED: Final = frozenset(
-    (
+    (  # noqa: SIM905 - ninety quoted names read worse
         "abc argparse array ast base64 bisect builtins cmath collections collections.abc colorsys "
         "concurrent concurrent.futures contextlib contextvars copy csv dataclasses datetime "
         "decimal difflib doctest enum errno fractions functools gc glob graphlib hashlib heapq "

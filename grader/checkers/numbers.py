@@ -132,7 +132,7 @@ def _check_values(expected: Array, got: Array, tolerance: Tolerance) -> Mismatch
     difference = _difference(left, right, wrong)
     says = f"expected {plain(difference.expected_there)}, got {plain(difference.got_there)}"
     if np.ndim(wrong):
-        says += f" at index {shape_text(difference.first_index)}"
+        says = f"first difference at index {shape_text(difference.first_index)}: {says}"
     return Mismatch(Departure.VALUE, says, difference=difference)
 
 

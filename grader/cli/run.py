@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         for result in progress.over(session.results(collected.submissions, jobs)):
             results.append(result)
             if stream:
-                click.echo(problem_text(result, _width()))
+                click.echo(problem_text(result, _width()) + "\n")
     notes = (*collected.notes, *session.notes)
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
@@ -136,5 +136,5 @@ def _rendered(report: Report, layout: str) -> str:
         from grader.render.json_report import json_report
 
         return json_report(report)
-    problems = "\n".join(problem_text(problem) for problem in report.problems)
-    return click.unstyle(problems + "\n" + summary_text(report))
+    problems = "".join(problem_text(problem) + "\n\n" for problem in report.problems)
+    return click.unstyle(problems + summary_text(report))

@@ -127,7 +127,7 @@ def plain_words(error: yaml.YAMLError, text: str, path: Path) -> Fault:
 
 def _after(before: str, problem: str) -> tuple[str, str] | None:
     """Return what and fix where something follows a closed quote or bracket, else None."""
-    if not problem.startswith("did not find expected"):
+    if problem not in ("did not find expected key", "did not find expected '-' indicator"):
         return None
     if before.endswith(("'", '"')):
         return "something follows the closing quote", "write a quote inside quotes twice: ''"

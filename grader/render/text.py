@@ -11,10 +11,10 @@ from typing import Final
 
 from click import style
 
-from grader.checkers import Mismatch
+from grader.checkers import Departure, Mismatch
 from grader.clean import clean
 from grader.render.grid import Panel, beside, cells, value_text
-from grader.report import CaseResult, Failure, GroupResult, ProblemResult, Report, Shown
+from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.values import Array, Mapping, Sequence, Value, array_of
 from grader.verdict import Verdict
 
@@ -26,12 +26,12 @@ COLOURS: Final = {
     Verdict.SKIPPED: "bright_black",
     Verdict.JUDGE_ERROR: "magenta",
 }
-TALL_LABEL: Final = 2
+PRINTED_LINES: Final = 10
 
 
 def problem_text(result: ProblemResult, width: int = 100) -> str:
     """Return the paragraphs on one problem."""
-    return "\n".join(_problem_lines(result, width)) + "\n"
+    return "\n".join(_problem_lines(result, width))
 
 
 def summary_text(report: Report) -> str:
@@ -48,83 +48,102 @@ def summary_text(report: Report) -> str:
 
 
 def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
-    verdict = style(str(result.verdict), fg=COLOURS.get(result.verdict, "red"), bold=True)
-    secret = (
-        "secret cases not available here" if result.secret is None else f"secret {result.secret}"
-    )
-    score = (
-        ""
-        if result.secret is None
-        else f"  {_points(result.score)}/{_points(result.max_score)} points"
-    )
-    yield f"{style(result.slug, bold=True)}  {verdict}{score}"
-    yield f"  {result.title}: public {result.public}, {secret}"
-    if result.failure is not None:
-        yield from _failure_lines(result.failure, result.label)
-    first = _first_shown(result)
-    for group in result.groups:
-        yield from _group_lines(group, first, result.label, width)
+    yield from _heading(result)
     if result.mistake is not None:
         yield ""
         yield from _wrapped(result.mistake.says, width, bold=True)
-    yield ""
-
-
-def _first_shown(result: ProblemResult) -> CaseResult | None:
-    """Return the one failing case that is shown in full."""
-    cases = (case for group in result.groups for case in group.cases)
-    return next((case for case in cases if case.failure and case.failure.shown), None)
-
-
-def _group_lines(
-    group: GroupResult, first: CaseResult | None, label: str, width: int
-) -> Iterator[str]:
-    failing = next((case for case in group.cases if case.failure is not None), None)
-    if failing is None or failing.failure is None:
+    if result.failure is not None:
+        yield ""
+        yield from _failure_lines(result.failure, result, depth=2)
+    failing = [group for group in result.groups if _failure_of(group) is not None]
+    if not failing:
         return
-    where = "secret" if group.secret else "public"
+    full, *others = sorted(failing, key=lambda group: not _is_shown(group))
     yield ""
-    mark = style("x", fg="red", bold=True)
-    tally = f"{group.passed}/{len(group.cases)}"
-    yield f"  {mark} {group.name} ({where}, {tally}): {failing.verdict}"
-    if failing is first:
-        yield from _case_lines(failing.failure, label, width)
-    elif failing.failure.says:
-        yield from _failure_lines(failing.failure, label)
-    if group.secret and group.hint:
-        yield from _wrapped(f"hint: {group.hint}", width)
+    yield from _group_in_full(full, result, width)
+    if others:
+        yield ""
+        yield "  also not accepted:"
+        yield from (_group_in_short(group) for group in others)
 
 
-def _case_lines(failure: Failure, label: str, width: int) -> Iterator[str]:
-    shown = failure.shown
-    assert shown is not None
-    yield from _indented(shown.call.strip().splitlines(), 6)
+def _heading(result: ProblemResult) -> Iterator[str]:
+    verdict = style(str(result.verdict), fg=COLOURS.get(result.verdict, "red"), bold=True)
+    yield f"{style(result.slug, bold=True)}  {verdict}"
+    if result.secret is None:
+        yield f"  {result.title}: public {result.public}, secret cases not available here"
+    else:
+        points = f"{_points(result.score)} of {_points(result.max_score)} points"
+        yield f"  {result.title}: public {result.public}, secret {result.secret}, {points}"
+
+
+def _failure_of(group: GroupResult) -> Failure | None:
+    """Return why the group's first failing case failed."""
+    return next((case.failure for case in group.cases if case.failure is not None), None)
+
+
+def _is_shown(group: GroupResult) -> bool:
+    failure = _failure_of(group)
+    return failure is not None and failure.shown is not None
+
+
+def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Iterator[str]:
+    failure = _failure_of(group)
+    assert failure is not None
+    yield f"  {_kind(group)} case: {group.name}"
+    if failure.shown is not None:
+        yield from _shown_lines(failure.shown, width)
+    if not _said_by_comparison(failure.shown):
+        yield from _failure_lines(failure, result, depth=4)
+    if failure.shown is not None and failure.shown.printed:
+        yield "    it printed:"
+        yield from _indented(failure.shown.printed.splitlines()[:PRINTED_LINES], 6)
+    if group.hint:
+        yield from _wrapped(f"hint: {group.hint}", width, depth=4)
+
+
+def _said_by_comparison(shown: Shown | None) -> bool:
+    """Say whether two plain values next to one another have told all there is."""
+    mismatch = shown.mismatch if shown else None
+    return (
+        mismatch is not None
+        and mismatch.departure is Departure.VALUE
+        and mismatch.difference is None
+        and not mismatch.part
+    )
+
+
+def _group_in_short(group: GroupResult) -> str:
+    verdict = next(case.verdict for case in group.cases if case.failure is not None)
+    said = "" if verdict is Verdict.WRONG_ANSWER else f", {verdict}"
+    return f"    {_kind(group)}  {group.name} ({group.passed}/{len(group.cases)}{said})"
+
+
+def _kind(group: GroupResult) -> str:
+    return "secret" if group.secret else "public"
+
+
+def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
+    yield from _indented(shown.call.strip().splitlines(), 4)
     for name, value in shown.inputs.items():
-        yield from _indented(_labelled(f"{name} = ", value_text(value)), 8)
+        yield from _indented(_labelled(f"{name} = ", value_text(value)), 6)
     if shown.returned:
-        yield from _comparison(shown, width - 6)
-    yield from _failure_lines(failure, label)
-    if shown.printed:
-        yield "      it printed:"
-        yield from _indented(shown.printed.splitlines()[:10], 8)
+        yield from _comparison(shown, width - 4)
 
 
 def _comparison(shown: Shown, width: int) -> Iterator[str]:
     expected, got = _part(shown.expected, shown.mismatch), _part(shown.got, shown.mismatch)
     if isinstance(expected, Array) and isinstance(got, Array) and expected.shape and got.shape:
-        yield from _indented(beside(_panels(expected, got), width), 6)
+        yield from _indented(beside(_panels(expected, got), width), 4)
     else:
-        yield from _indented(_labelled("expected  ", value_text(expected)), 6)
-        yield from _indented(_labelled("yours     ", clean(value_text(got))), 6)
+        yield from _indented(_labelled("expected  ", value_text(expected)), 4)
+        yield from _indented(_labelled("yours     ", clean(value_text(got))), 4)
     difference = shown.mismatch.difference if shown.mismatch else None
     if difference is not None and difference.total > 1:
-        share = 100 * difference.mismatched / difference.total
-        count = f"{difference.mismatched} / {difference.total} ({share:.1f}%)"
-        yield f"      Mismatched elements: {count}"
-        yield (
-            f"      Greatest absolute difference: {difference.greatest:.6g}"
-            f" at index {difference.greatest_index}"
-        )
+        share = f"{100 * difference.mismatched / difference.total:.1f}%"
+        yield f"    mismatched elements: {difference.mismatched} / {difference.total} ({share})"
+        at = ", ".join(str(axis) for axis in difference.greatest_index)
+        yield f"    greatest absolute difference: {difference.greatest:.6g} at index ({at})"
 
 
 def _part(value: Value, mismatch: Mismatch | None) -> Value:
@@ -168,27 +187,31 @@ def _plane(array: object) -> Panel:
     import numpy as np
 
     plane = np.atleast_2d(np.asarray(array))
-    while plane.ndim > TALL_LABEL:
+    while plane.ndim > 2:
         plane = plane[0]
     return cells(plane)
 
 
-def _failure_lines(failure: Failure, label: str) -> Iterator[str]:
+def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Iterator[str]:
+    lines = []
     if failure.frames:
         frame = failure.frames[-1]
         inside = f", in {clean(frame.function)}" if frame.function.isidentifier() else ""
-        yield f"      {label}:{frame.line}{inside}"
+        lines.append(f"{result.label}:{frame.line}{inside}")
+        if result.quotes.get(frame.line):
+            lines.append(f"    {result.quotes[frame.line]}")
     if failure.says:
-        yield f"      {failure.says}"
+        lines.append(failure.says)
     if failure.fix:
-        yield f"      next: {failure.fix}"
+        lines.append(f"next: {failure.fix}")
+    yield from _indented(lines, depth)
 
 
-def _wrapped(text: str, width: int, *, bold: bool = False) -> Iterator[str]:
+def _wrapped(text: str, width: int, *, depth: int = 2, bold: bool = False) -> Iterator[str]:
     import textwrap
 
-    for line in textwrap.wrap(text, max(30, width - 6)):
-        yield "      " + (style(line, bold=True) if bold else line)
+    for line in textwrap.wrap(text, max(30, width - depth)):
+        yield " " * depth + (style(line, bold=True) if bold else line)
 
 
 def _labelled(label: str, text: str) -> list[str]:
