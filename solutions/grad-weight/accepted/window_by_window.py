@@ -1,0 +1,19 @@
+"""Every window, weighted by what the loss feels at its place."""
+
+import numpy as np
+
+
+def conv_grad_weight(
+    x: np.ndarray,
+    dout: np.ndarray,
+    weight_shape: tuple[int, int, int, int],
+    stride: int,
+    padding: int,
+) -> np.ndarray:
+    rows, cols = weight_shape[2:]
+    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    gradient = np.zeros(weight_shape)
+    for n, o, i, j in np.ndindex(*dout.shape):
+        top, left = i * stride, j * stride
+        gradient[o] += dout[n, o, i, j] * padded[n, :, top : top + rows, left : left + cols]
+    return gradient
