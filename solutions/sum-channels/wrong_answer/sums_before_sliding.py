@@ -1,0 +1,18 @@
+"""You added up the channels, and the kernels, before you slid one over the other, so that
+each kernel met each channel; in the layer a kernel meets its own channel only, and the sum
+comes afterwards.
+"""
+
+import numpy as np
+
+
+def conv2d_valid(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    rows, cols = image.shape[0] - kernel.shape[0] + 1, image.shape[1] - kernel.shape[1] + 1
+    output = np.zeros((rows, cols))
+    for (u, v), weight in np.ndenumerate(kernel):
+        output += weight * image[u : u + rows, v : v + cols]
+    return output
+
+
+def conv2d_multi_in(x: np.ndarray, w: np.ndarray) -> np.ndarray:
+    return conv2d_valid(x.sum(axis=0), w.sum(axis=0))
