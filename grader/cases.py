@@ -18,7 +18,7 @@ from msgspec import Struct
 from grader.coerce import coerced, valued
 from grader.errors import Fault, PackError
 from grader.expression import evaluation_order
-from grader.problem import Group, Parameter, Problem, is_set
+from grader.problem import Group, Parameter, Problem, Returns, is_set
 from grader.values import Value, ValueTooLarge
 from grader.vocabulary import Draw, SeededDraw, evaluate
 
@@ -122,7 +122,7 @@ def _expected(group: Group, problem: Problem) -> Value:
     except ValueError as error:
         if _call(group, problem) is None:
             raise ValueError(f"'expect' {error}") from None
-        return valued(group.expect, "any")
+        kind, thing = coerced(group.expect, Returns(type="any"))
     return valued(thing, kind)
 
 

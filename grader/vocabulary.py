@@ -156,24 +156,32 @@ class _Words:
 
     def small_integers(self, *shape: int) -> Numbers:
         """Return an array of whole numbers in -4..4."""
-        return self._draw.integers(-4, 4, _shape("small_integers", shape)).astype("float64")
+        return self._whole_numbers("small_integers", 4, shape)
 
     def nonzero_integers(self, *shape: int) -> Numbers:
         """Return an array of whole numbers in -4..4 without 0."""
         import numpy as np
 
         picks = self._draw.integers(0, len(_NONZERO) - 1, _shape("nonzero_integers", shape))
-        return np.array(_NONZERO, dtype=np.float64)[picks]
+        return np.asarray(np.array(_NONZERO, dtype=np.float64)[picks])
 
     def halves(self, *shape: int) -> Numbers:
         """Return an array of multiples of 1/2 in -4..4."""
-        return self._draw.integers(-8, 8, _shape("halves", shape)).astype("float64") / 2
+        numbers = self._whole_numbers("halves", 8, shape)
+        numbers /= 2
+        return numbers
 
     def multiples(self, factor: float, *shape: int) -> Numbers:
         """Return `factor` times small integers."""
-        return float(factor) * self._draw.integers(-4, 4, _shape("multiples", shape)).astype(
-            "float64"
-        )
+        numbers = self._whole_numbers("multiples", 4, shape)
+        numbers *= float(factor)
+        return numbers
+
+    def _whole_numbers(self, name: str, most: int, shape: tuple[int, ...]) -> Numbers:
+        """Return a float64 array of whole numbers in -most..most; 0-d ones are arrays too."""
+        import numpy as np
+
+        return np.asarray(self._draw.integers(-most, most, _shape(name, shape)), dtype=np.float64)
 
     def permutation(self, *shape: int) -> Numbers:
         """Return 0, 1, 2, ... shuffled, in this shape."""

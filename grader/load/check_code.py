@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from grader.calling import CALL_NAMES
 from grader.errors import Fault
 from grader.load.nearest import nearest
 from grader.load.yaml_tree import Document, Place
@@ -22,7 +23,7 @@ __all__ = ["call_faults", "reference_faults", "stub_faults"]
 
 REFERENCE_NAMES: Final = frozenset({"torch", "F", "nn", "np", "math"})
 """What a reference may use besides the parameters."""
-CALL_NAMES: Final = frozenset({"np", "math", "describe"})
+IN_CALLS: Final = frozenset({"np", *CALL_NAMES})
 """What a call may use besides the parameters and the function."""
 TORCH_NAMES: Final = frozenset({"torch", "F", "nn"})
 """What a call may use as well where packages list torch."""
@@ -82,7 +83,7 @@ def call_faults(
             line = document.code_line(place, node.lineno)
             what = "a yield of the call should be a name and a value"
             yield Fault(document.path, line, what, "write: yield 'name of the part', value")
-    available = CALL_NAMES | file.parameters.keys() | {file.function}
+    available = IN_CALLS | file.parameters.keys() | {file.function}
     if "torch" in file.packages:
         available |= TORCH_NAMES
     unknown = tuple(_name_faults(document, place, call, available))

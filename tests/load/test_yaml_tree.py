@@ -107,6 +107,13 @@ def test_plain_data(tmp_path: Path, text: str, data: object) -> None:
             "a: 'it's'",
             "f.yaml:1: something follows the closing quote; write a quote inside quotes twice: ''",
         ),
+        (
+            "a:\n  - [H, W] is the shape\n",
+            (
+                "f.yaml:2: something follows the closing bracket; "
+                "put the text in 'single quotes', if it is text"
+            ),
+        ),
         ("a: 1\n---\nb: 2", "f.yaml:2: a second document after '---'; keep one document a file"),
         ("a: >x\n foo", "f.yaml:1: text after | or >; start a new line for it"),
         ("%YAML 3.0\n---\na: 1", "f.yaml:1: a %YAML line that is not read here; remove it"),
