@@ -1,5 +1,5 @@
-"""You count the pixels to which a bias is added, as though the loss felt each of them by 1; the
-layer adds up how much it really feels them, which is what dout says.
+"""You count the pixels to which a bias is added, as though the loss felt each of them by 1;
+the layer adds up how much it really feels them, which is what dout says.
 """
 
 import numpy as np

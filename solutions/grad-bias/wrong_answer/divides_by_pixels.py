@@ -1,5 +1,5 @@
-"""You average over the rows and columns of each image; the layer adds up, since the bias is added
-in full to every pixel.
+"""You average over the rows and columns of each image; the layer adds up, since the bias is
+added in full to every pixel.
 """
 
 import numpy as np

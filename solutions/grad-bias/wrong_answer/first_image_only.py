@@ -1,5 +1,5 @@
-"""You look at the first image only; the bias is added in every image of the batch, so the layer
-adds up the gradients of them all.
+"""You look at the first image only; the bias is added in every image of the batch, so the
+layer adds up the gradients of them all.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You keep one gradient for each image; the layer has a single bias for each filter, shared by all
-images, so their gradients are added up as well.
+"""You keep one gradient for each image; the layer has a single bias for each filter, shared by
+all images, so their gradients are added up as well.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You average the gradients of a channel over all its pixels and images; the layer adds them up,
-since a bias that grows moves every one of these pixels.
+"""You average the gradients of a channel over all its pixels and images; the layer adds them
+up, since a bias that grows moves every one of these pixels.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You add up everything to one number; the layer has one bias for each filter, and each gets the
-sum over its own channel.
+"""You add up everything to one number; the layer has one bias for each filter, and each gets
+the sum over its own channel.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You index the gradient by input channel, then filter; the layer's weight has the shape
-(O, C, KH, KW), with the filters first.
+"""You index the gradient by input channel, then filter; the layer's weight has the shape (O,
+C, KH, KW), with the filters first.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You divide the gradient by the number of images; the layer adds up over the images and divides by
-nothing.
+"""You divide the gradient by the number of images; the layer adds up over the images and
+divides by nothing.
 """
 
 import numpy as np

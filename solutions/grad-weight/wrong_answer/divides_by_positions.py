@@ -1,5 +1,5 @@
-"""You average over the window positions; the layer adds up over them, since each window lets the
-weight into one more output pixel.
+"""You average over the window positions; the layer adds up over them, since each window lets
+the weight into one more output pixel.
 """
 
 import numpy as np

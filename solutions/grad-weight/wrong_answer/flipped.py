@@ -1,5 +1,5 @@
-"""You turned each kernel of the gradient by 180 degrees; the layer's kernel is not turned, and so
-neither is its gradient.
+"""You turned each kernel of the gradient by 180 degrees; the layer's kernel is not turned, and
+so neither is its gradient.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You start afresh with every image, so only the last one is left in the end; the layer adds up the
-gradients of all images.
+"""You start afresh with every image, so only the last one is left in the end; the layer adds
+up the gradients of all images.
 """
 
 import numpy as np

@@ -1,5 +1,5 @@
-"""You let the windows lie one pixel apart; the layer moved its kernel by the stride, so the weight
-met pixels that lie a stride apart.
+"""You let the windows lie one pixel apart; the layer moved its kernel by the stride, so the
+weight met pixels that lie a stride apart.
 """
 
 import numpy as np

