@@ -41,7 +41,9 @@ class Limits:
 def apply(limits: Limits) -> None:
     """Lower every rlimit that matters; raise OSError where one cannot be set."""
     for name, most in _table(limits).items():
-        _lower(getattr(resource, f"RLIMIT_{name}"), most)
+        _lower(name, most)
+    # last: it needs /proc, and its absence must not cost the others
+    _lower("AS", size_in_bytes() + limits.memory_megabytes * MEBIBYTE)
 
 
 def size_in_bytes() -> int:
@@ -66,12 +68,11 @@ def _table(limits: Limits) -> dict[str, int]:
         "MSGQUEUE": 0,
         "NICE": 0,
         "RTPRIO": 0,
-        # last: it needs /proc, and its absence must not cost the others
-        "AS": size_in_bytes() + limits.memory_megabytes * MEBIBYTE,
     }
 
 
-def _lower(kind: int, most: int) -> None:
+def _lower(name: str, most: int) -> None:
+    kind = int(getattr(resource, f"RLIMIT_{name}"))
     inherited = resource.getrlimit(kind)
-    bounds = [bound for bound in (most, *inherited) if bound != resource.RLIM_INFINITY]
-    resource.setrlimit(kind, (min(bounds), min(bounds)))
+    bound = min(one for one in (most, *inherited) if one != resource.RLIM_INFINITY)
+    resource.setrlimit(kind, (bound, bound))

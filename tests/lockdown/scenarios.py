@@ -48,6 +48,9 @@ ROOMY: Final = Limits(memory_megabytes=512, cpu_seconds=20, keep_fds=(0, 1, 2))
 DOCKERS_CAPABILITIES: Final = 0xA80425FB
 """CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW,
 SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP: what `docker run` leaves to root."""
+NEVER_FILTERED: Final = (335, 336)
+"""uretprobe and uprobe of x86_64: Linux lets them past every filter since 6.14 (kernel/seccomp.c)
+and answers a caller that is not one of its own trampolines with SIGILL."""
 NOT_PERMITTED, NOT_THERE = Fail(errno.EPERM), Fail(errno.ENOSYS)
 HIDDEN_BY_DOCKER: Final = """
     mount umount2 move_mount fsopen open_tree mount_setattr pivot_root unshare setns
@@ -104,6 +107,29 @@ def everything() -> object:
 
 def nothing() -> object:
     return in_child(lambda: {"through": run_probes(), "attacks": sorted(attacks())})
+
+
+def every_number() -> object:
+    """Try each number that has no rule, and return the errors that are not EPERM."""
+    names = {number: name for name, number in NUMBERS[this_machine() or Machine.X86_64].items()}
+    ruled = seccomp.rules(executable_memory=False)
+    numbers = [
+        number
+        for number in range(1024)
+        if names.get(number) not in ruled and number not in NEVER_FILTERED
+    ]
+
+    def error_of(number: int) -> int:
+        try:
+            libc.syscall(number)
+        except OSError as error:
+            return error.errno or 0
+        return 0
+
+    def work() -> object:
+        return [number for number in numbers if error_of(number) != errno.EPERM]
+
+    return {"tried": len(numbers), **dict(in_child(locked(work)))}  # type: ignore[call-overload]
 
 
 def with_executable_memory() -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import statistics
 import subprocess
 import sys
@@ -83,6 +84,11 @@ class TestEverything:
         assert len(set(result["user"])) == 1
         assert result["user"][0] >= 0x70000000
         assert result["groups"] == []
+
+    def test_every_number_without_a_rule_is_refused(self, run: Run) -> None:
+        found = run("every_number")
+        assert found["tried"] > 900
+        assert found["result"] == []
 
     def test_executable_memory_opens_nothing_else(self, run: Run) -> None:
         assert run("with_executable_memory")["result"] == []
@@ -221,11 +227,11 @@ class TestWhatEndsIt:
     def test_abort_ends_it_though_it_may_send_no_signal(self, run: Run) -> None:
         assert run("aborts") in ({"signal": "SIGSEGV"}, {"signal": "SIGTRAP"})
 
-    @pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86_64 speaks three dialects")
+    @pytest.mark.skipif(platform.machine() != "x86_64", reason="x86_64 speaks three dialects")
     def test_x32(self, run: Run) -> None:
         assert run("speaks_x32") == {"signal": "SIGSYS"}
 
-    @pytest.mark.skipif(os.uname().machine != "x86_64", reason="x86_64 speaks three dialects")
+    @pytest.mark.skipif(platform.machine() != "x86_64", reason="x86_64 speaks three dialects")
     def test_i386(self, run: Run) -> None:
         found = run("speaks_i386")
         if isinstance(found["before"], int):
