@@ -1,0 +1,28 @@
+"""You divided each pixel by the number of windows that cover it; the layer adds their parts up
+and divides by nothing.
+"""
+
+import numpy as np
+
+
+def col2im(
+    cols: np.ndarray,
+    size: tuple[int, int],
+    kernel: tuple[int, int],
+    stride: int,
+    padding: int,
+) -> np.ndarray:
+    """Return images into which every column is added at the place of its window."""
+    (height, width), (kh, kw) = size, kernel
+    tall, wide = height + 2 * padding, width + 2 * padding
+    rows, columns = (tall - kh) // stride + 1, (wide - kw) // stride + 1
+    patches = cols.reshape(len(cols), -1, kh, kw, rows, columns)
+    framed = np.zeros((*patches.shape[:2], tall, wide))
+    cover = np.zeros((tall, wide))
+    for i in range(rows):
+        for j in range(columns):
+            top, left = i * stride, j * stride
+            framed[:, :, top : top + kh, left : left + kw] += patches[..., i, j]
+            cover[top : top + kh, left : left + kw] += 1
+    framed /= np.maximum(cover, 1)
+    return framed[:, :, padding : padding + height, padding : padding + width]
