@@ -1,0 +1,17 @@
+"""You change the signs of the weights, which is a turn only for kernels like Sobel's; a true
+convolution moves the weights and keeps their signs.
+"""
+
+import numpy as np
+
+
+def slide(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    rows, cols = kernel.shape
+    output = np.zeros((image.shape[0] - rows + 1, image.shape[1] - cols + 1))
+    for i, j in np.ndindex(output.shape):
+        output[i, j] = np.sum(image[i : i + rows, j : j + cols] * kernel)
+    return output
+
+
+def true_convolution(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    return slide(image, -kernel)

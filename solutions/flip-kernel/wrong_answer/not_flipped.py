@@ -1,0 +1,17 @@
+"""You slide the kernel as it is, which is the cross-correlation of a deep learning layer; a
+true convolution turns it by 180 degrees first.
+"""
+
+import numpy as np
+
+
+def slide(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    rows, cols = kernel.shape
+    output = np.zeros((image.shape[0] - rows + 1, image.shape[1] - cols + 1))
+    for i, j in np.ndindex(output.shape):
+        output[i, j] = np.sum(image[i : i + rows, j : j + cols] * kernel)
+    return output
+
+
+def true_convolution(image: np.ndarray, kernel: np.ndarray) -> np.ndarray:
+    return slide(image, kernel)
