@@ -1,0 +1,20 @@
+"""You leave the dilation out altogether; the layer pulls the weights apart and adds zeros for
+the longer kernel.
+"""
+
+import numpy as np
+
+
+def slide(image: np.ndarray, kernel: np.ndarray, dilation: int) -> np.ndarray:
+    height = image.shape[0] - dilation * (kernel.shape[0] - 1)
+    width = image.shape[1] - dilation * (kernel.shape[1] - 1)
+    output = np.zeros((height, width))
+    for (u, v), weight in np.ndenumerate(kernel):
+        top, left = u * dilation, v * dilation
+        output += weight * image[top : top + height, left : left + width]
+    return output
+
+
+def conv2d_same(image: np.ndarray, kernel: np.ndarray, dilation: int = 1) -> np.ndarray:
+    totals = [size - 1 for size in kernel.shape]
+    return slide(np.pad(image, [(total // 2, total - total // 2) for total in totals]), kernel, 1)
