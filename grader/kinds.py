@@ -45,7 +45,7 @@ _WORDS: Final = {
     "list": "a list",
     "tuple": "a list",
     "none": "null",
-    "any": "any value",
+    "any": "a value or a list",
 }
 
 

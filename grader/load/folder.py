@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from grader.errors import Fault
 from grader.load.check import check_problem, check_secret
 from grader.load.layout import COURSE, PROBLEM, SECRET, course_line, missing_problem
+from grader.load.nearest import nearest
 from grader.load.source import read_bytes, read_yaml, shown
 from grader.problem import (
     Defaults,
@@ -83,7 +84,17 @@ def _read_private(folder: Path, slug: str, file: ProblemFile | None, defaults: D
     groups, faults = _read_secret(folder / SECRET, file, defaults)
     accepted, accepted_faults = _read_accepted(folder / ACCEPTED)
     mistakes, mistake_faults = _read_mistakes(folder / WRONG)
-    return Private(groups, accepted, mistakes, faults + accepted_faults + mistake_faults)
+    faults += (*_misnamed(folder), *accepted_faults, *mistake_faults)
+    return Private(groups, accepted, mistakes, faults)
+
+
+def _misnamed(folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each entry that is nearly one which is missing: wrong_answers/."""
+    missing = [name for name in (SECRET, ACCEPTED, WRONG) if not (folder / name).exists()]
+    for path in sorted(folder.iterdir()) if missing else ():
+        meant = nearest(path.name, missing)
+        if meant is not None:
+            yield Fault(shown(path), None, "is not read here", f"did you mean '{meant}'?")
 
 
 def _read_secret(

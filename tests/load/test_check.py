@@ -383,6 +383,23 @@ IN_CALLS = ", ".join(sorted({"np", "double", "x", *CALL_NAMES}))
         ),
         pytest.param(
             PROBLEM,
+            "points: 10",
+            "points: .inf\ntolerance: {atol: .inf}",
+            [
+                "3: 'points' should be a finite number",
+                "4: 'atol' should be a finite number",
+            ],
+            id="infinite-points",
+        ),
+        pytest.param(
+            PROBLEM,
+            "    expect: [2, 4, 6]",
+            "    expect: [[2, '1e-6']]\n    call: '[double(x)]'",
+            ["20: 'expect' holds the text '1e-6'; write 1.0e-6, without quotes"],
+            id="expect-of-a-call",
+        ),
+        pytest.param(
+            PROBLEM,
             "function: double",
             "function: class",
             [
@@ -470,3 +487,12 @@ def test_every_fault_has_its_line_and_its_mend(
 def test_a_sound_pack_has_no_faults(write_pack: WritePack) -> None:
     write_pack()
     assert check_pack(Path("exercises"), Path("solutions")) == ()
+
+
+def test_a_word_of_python_is_no_parameter(write_pack: WritePack) -> None:
+    write_pack(
+        {PROBLEM: SMALL_PACK[PROBLEM].replace("  x: {type", "  class: {type: int}\n  x: {type")}
+    )
+    assert (
+        str(check_pack(Path("exercises"))[0]) == f"{PROBLEM}:6: 'class' is a word of Python itself"
+    )

@@ -209,6 +209,29 @@ def test_a_problem_raises_all_its_faults_at_once(write_pack: WritePack) -> None:
             id="no-accepted-solution",
         ),
         pytest.param(
+            {
+                "solutions/double/wrong_answer/squares.py": None,
+                "solutions/double/wrong_answers/squares.py": '"""You square."""\n',
+            },
+            [("solutions/double/wrong_answers: is not read here; did you mean 'wrong_answer'?")],
+            id="misnamed-folder",
+        ),
+        pytest.param(
+            {"solutions/double/wrong_answer/cubes.py/x": ""},
+            ["solutions/double/wrong_answer/cubes.py: cannot be read: Is a directory"],
+            id="unreadable-mistake",
+        ),
+        pytest.param(
+            {"solutions/double/wrong_answer/squares.py": b"x = '\x00'"},
+            [
+                (
+                    "solutions/double/wrong_answer/squares.py: not valid Python: "
+                    "source code string cannot contain null bytes"
+                )
+            ],
+            id="mistake-with-a-null-byte",
+        ),
+        pytest.param(
             {"solutions/double/wrong_answer/squares.py": '"""Squares."""\ndef double(x:\n'},
             ["solutions/double/wrong_answer/squares.py:2: not valid Python: '(' was never closed"],
             id="mistake-that-does-not-parse",
