@@ -30,7 +30,7 @@ from grader.outcome import (
 )
 from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
-from grader.spawning import PRELOADED, Ended, Spawn
+from grader.spawning import NUMPY_PARTS, PRELOADED, Ended, Spawn
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
@@ -218,4 +218,5 @@ def _modules_named(source: bytes) -> tuple[str, ...]:
     """
     lines = re.findall(rb"^[ \t]*(?:import|from)[ \t]+(.*)$", source[:MAX_SCANNED], re.MULTILINE)
     words = {word.decode() for line in lines for word in re.findall(rb"[A-Za-z_][\w.]*", line)}
-    return tuple(sorted(words & PRELOADED))
+    numpy_parts = {part for word, part in NUMPY_PARTS.items() if word.encode() in source}
+    return tuple(sorted((words & PRELOADED) | numpy_parts))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from types import TracebackType
-from typing import Self
 
 from grader.answers import KeyStore, default_folder
 from grader.errors import Fault, PackError, SandboxUnavailable
@@ -20,26 +18,17 @@ __all__ = ["Session"]
 
 
 class Session:
-    """Judges submissions to one pack; a context manager that leaves no process behind."""
+    """Judges submissions to one pack, in sandboxes that the caller opens and closes."""
 
-    def __init__(self, pack: Pack, seed: int = 0, *, require_sandbox: bool = False) -> None:
+    def __init__(
+        self, pack: Pack, sandboxes: Sandboxes, seed: int = 0, *, require_sandbox: bool = False
+    ) -> None:
         self.pack = pack
         self.notes: list[str] = []
         self._require_sandbox = require_sandbox
-        self._sandboxes = Sandboxes()
+        self._sandboxes = sandboxes
         self._problems: dict[str, Problem] = {}
-        self.judge = Judge(self._sandboxes, KeyStore(default_folder(), self._note), seed)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._sandboxes.close()
+        self.judge = Judge(sandboxes, KeyStore(default_folder(), self._note), seed)
 
     def prepare(self, slugs: Sequence[str]) -> Protection:
         """Load problems, start what they need, and test the protection.

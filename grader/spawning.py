@@ -11,6 +11,7 @@ import msgspec
 
 __all__ = [
     "MODULES",
+    "NUMPY_PARTS",
     "PRELOADED",
     "Answer",
     "End",
@@ -24,10 +25,12 @@ __all__ = [
 
 Kind = Literal["numpy", "torch"]
 MODULES: Final[dict[Kind, tuple[str, ...]]] = {
-    "numpy": ("numpy", "numpy.lib.stride_tricks", "numpy.random", "numpy.fft", "numpy.typing"),
+    "numpy": ("numpy", "numpy.lib.stride_tricks"),
     "torch": (
         "numpy",
         "numpy.lib.stride_tricks",
+        "numpy.fft",
+        "numpy.random",
         "numpy.typing",
         "torch",
         "torch.nn",
@@ -47,6 +50,8 @@ PRELOADED: Final = frozenset(
     ).split()
 )
 """Standard-library modules a submission may import: a locked child cannot open files."""
+NUMPY_PARTS: Final = {"random": "numpy.random", "fft": "numpy.fft", "typing": "numpy.typing"}
+"""Parts of NumPy that are imported for a submission only where its source mentions them."""
 
 
 class Spawn(msgspec.Struct, frozen=True, tag="spawn"):

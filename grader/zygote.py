@@ -18,7 +18,7 @@ import socket
 import sys
 import time
 from functools import partial
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import msgspec
 
@@ -27,6 +27,7 @@ from grader.lockdown import Isolation, Limits, harden_parent, lock_down
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
     MODULES,
+    NUMPY_PARTS,
     PRELOADED,
     Answer,
     End,
@@ -41,13 +42,15 @@ from grader.wire import Probed, pack
 
 __all__ = ["main"]
 
-CHILD_CONTROL = 3
+CHILD_CONTROL: Final = 3
+ALLOWED: Final = PRELOADED | frozenset(NUMPY_PARTS.values())
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _encode = msgspec.msgpack.Encoder().encode
 
 
 def main(descriptor: int, kind: Kind) -> None:
     """Import what the kind of problem needs, then fork children until the grader is gone."""
+    gc.disable()  # what is imported stays
     link = socket.socket(fileno=descriptor)
     link.set_inheritable(False)
     _leave_the_terminal()
@@ -56,8 +59,8 @@ def main(descriptor: int, kind: Kind) -> None:
     if kind == "torch":
         _one_thread()
     harden_parent()
-    gc.collect()
     gc.freeze()  # forked children then copy fewer pages
+    gc.enable()
     _serve(link)
 
 
@@ -97,7 +100,7 @@ def _become_child(request: Spawn, descriptors: list[int], zygote: int) -> NoRetu
     try:
         control = _take_descriptors(descriptors)
         for name in request.modules:
-            if name in PRELOADED:
+            if name in ALLOWED:
                 importlib.import_module(name)
         isolation = lock_down(
             Limits(

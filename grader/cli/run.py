@@ -12,9 +12,11 @@ import click
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.collect import collect
 from grader.errors import UsageError
+from grader.launch import Launched
 from grader.lockdown import harden_parent
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
+from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verdict import Verdict
 
@@ -45,7 +47,9 @@ __all__ = ["command"]
     default=None,
     help="Refuse to go on without the whole sandbox.  [default: with --solutions]",
 )
+@click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    launched: Launched | None,
     targets: tuple[str, ...],
     exercises: Path | None,
     solutions: Path | None,
@@ -60,10 +64,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Without --solutions only the public cases are judged, and the report says so.
     """
     harden_parent()
-    pack = open_course(exercises, solutions)
-    collected = collect(pack, targets)
-    needed = pack.solutions is not None if require_sandbox is None else require_sandbox
-    with Session(pack, seed, require_sandbox=needed) as session:
+    with Sandboxes(launched) as sandboxes:
+        pack = open_course(exercises, solutions)
+        collected = collect(pack, targets)
+        needed = pack.solutions is not None if require_sandbox is None else require_sandbox
+        session = Session(pack, sandboxes, seed, require_sandbox=needed)
         protection = session.prepare([one.slug for one in collected.submissions])
         stream = layout == "text" or output is not None
         results = []

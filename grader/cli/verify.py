@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import click
 
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.errors import PackError, UsageError
+from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verify import Proof, prove, union
 
@@ -52,11 +54,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         raise UsageError(f"no problem {unknown[0]!r}; the problems are: {', '.join(pack.slugs)}")
     chosen = [slug for slug in pack.slugs if not slugs or slug in slugs]
     by_seed = []
-    for number in range(seed, seed + seeds):
-        with Session(pack, number, require_sandbox=require_sandbox) as session:
+    with Sandboxes() as sandboxes, ThreadPoolExecutor(max_workers=jobs) as pool:
+        for number in range(seed, seed + seeds):
+            session = Session(pack, sandboxes, number, require_sandbox=require_sandbox)
             session.prepare(chosen)
-            with ThreadPoolExecutor(max_workers=jobs) as pool:
-                by_seed.append(list(pool.map(lambda slug: prove(session, slug), chosen)))
+            by_seed.append(list(pool.map(partial(prove, session), chosen)))
     proofs = [union(proofs) for proofs in zip(*by_seed, strict=True)]
     click.echo(_json(proofs) if layout == "json" else _table(proofs, seeds))
     return 1 if any(proof.faults for proof in proofs) else 0

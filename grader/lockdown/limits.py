@@ -6,6 +6,7 @@ works. Numbers: `asm-generic/resource.h`, `linux/resource.h`.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from dataclasses import dataclass
@@ -75,4 +76,7 @@ def _lower(name: str, most: int) -> None:
     kind = int(getattr(resource, f"RLIMIT_{name}"))
     inherited = resource.getrlimit(kind)
     bound = min(one for one in (most, *inherited) if one != resource.RLIM_INFINITY)
-    resource.setrlimit(kind, (bound, bound))
+    try:
+        resource.setrlimit(kind, (bound, bound))
+    except ValueError as error:  # how the module spells EPERM
+        raise PermissionError(errno.EPERM, f"RLIMIT_{name}: {error}") from error

@@ -5,24 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import socket
-import sys
 import threading
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from grader.errors import JudgeFault
+from grader.launch import Launched
 from grader.sandbox.link import Child
-from grader.spawning import Answer, End, Ended, Kind, Refused, Request, Spawn, Spawned
+from grader.spawning import Answer, End, Ended, Refused, Request, Spawn, Spawned
 
-__all__ = ["ForkingSandbox", "import_path"]
+__all__ = ["ForkingSandbox"]
 
-BOOTSTRAP: Final = (
-    "import sys; sys.path[:] = sys.argv[3:]; "
-    "from grader.zygote import main; main(int(sys.argv[1]), sys.argv[2])"
-)
-THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 ANSWER_BYTES: Final = 65536
 
 
@@ -33,13 +27,10 @@ class ForkingSandbox:
     several threads.
     """
 
-    def __init__(self, kind: Kind) -> None:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._link = ours
+    def __init__(self, zygote: Launched) -> None:
+        self._pid, self._link = zygote
         self._lock = threading.Lock()
         self._answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
-        with theirs:
-            self._pid = _start(kind, theirs)
 
     def close(self) -> None:
         """End the zygote; its children die with it."""
@@ -88,20 +79,3 @@ class ForkingSandbox:
         if not answer:
             raise JudgeFault("the sandbox process ended unexpectedly")
         return self._answers.decode(answer)
-
-
-def import_path() -> list[str]:
-    """Return where a child may import from: the current folder only if grader lives there."""
-    package_root = str(Path(__file__).resolve().parents[2])
-    here = Path.cwd()
-    installed = [entry for entry in sys.path if entry and Path(entry).resolve() != here]
-    return [*dict.fromkeys((*installed, package_root))]
-
-
-def _start(kind: Kind, link: socket.socket) -> int:
-    """Start a fresh interpreter as zygote, with nothing of ours but one descriptor."""
-    link.set_inheritable(True)
-    environment = dict.fromkeys(THREADS, "1") | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
-    arguments = [sys.executable, "-P", "-s", "-S", "-X", "utf8", "-c", BOOTSTRAP]
-    arguments += [str(link.fileno()), kind, *import_path()]
-    return os.posix_spawn(sys.executable, arguments, environment)

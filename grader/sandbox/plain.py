@@ -15,7 +15,7 @@ import sys
 from typing import Final
 
 from grader.errors import JudgeFault
-from grader.sandbox.forked import THREADS, import_path
+from grader.launch import THREADS, import_path
 from grader.sandbox.link import Child
 from grader.spawning import Ended, Kind, Spawn
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from typing import Final
+from types import TracebackType
+from typing import Final, Self
 
 from msgspec import Struct
 
 from grader.errors import JudgeFault
+from grader.launch import Launched, launch
 from grader.lockdown import supported
 from grader.problem import Problem
 from grader.sandbox.forked import ForkingSandbox
@@ -44,12 +46,28 @@ def kind_of_problem(problem: Problem) -> Kind:
 
 
 class Sandboxes:
-    """Holds at most one sandbox a kind; `plain` starts unprotected ones on purpose."""
+    """At most one sandbox a kind, all ended on leaving.
 
-    def __init__(self, *, plain: bool = False) -> None:
+    `launched` is a NumPy zygote that was started in advance; `plain` starts unprotected children.
+    """
+
+    def __init__(self, launched: Launched | None = None, *, plain: bool = False) -> None:
         self._plain = plain or not supported()
         self._started: dict[Kind, Sandbox] = {}
+        if launched is not None:
+            self._started["numpy"] = ForkingSandbox(launched)
         self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def close(self) -> None:
         """End every sandbox; nothing is left running."""
@@ -60,7 +78,9 @@ class Sandboxes:
         """Return the sandbox of a kind, started now if it was not; does not wait for it."""
         with self._lock:
             if kind not in self._started:
-                self._started[kind] = PlainSandbox(kind) if self._plain else ForkingSandbox(kind)
+                self._started[kind] = (
+                    PlainSandbox(kind) if self._plain else ForkingSandbox(launch(kind))
+                )
             return self._started[kind]
 
     def protection(self) -> Protection:
@@ -70,9 +90,7 @@ class Sandboxes:
         """
         if self._plain:
             return PLAIN
-        order: tuple[Kind, ...] = ("numpy", "torch")
-        kind = next(kind for kind in order if kind in self._started)
-        return _probed(self._started[kind])
+        return _probed(self.start("numpy"))
 
 
 def _probed(sandbox: Sandbox) -> Protection:

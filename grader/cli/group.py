@@ -1,0 +1,66 @@
+"""The `grader` command: parse, call, print, and turn our own errors into exit statuses.
+
+0 all attempted problems accepted   1 something is not   2 usage or pack error   3 judge error
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Final
+
+import click
+
+__all__ = ["cli"]
+
+COMMANDS: Final = {
+    "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
+    "schema": "Print the JSON Schema of problem.yaml, secret.yaml or course.yaml.",
+    "verify": "Prove a pack: solutions pass, stubs fail, every known mistake is named.",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command's module only when it is called for; help needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"grader.cli.{name}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's
+        formatter: click.HelpFormatter,
+    ) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            raise click.UsageError(f"{error.message}{_nearest(args[0])}", ctx) from None
+
+
+def _nearest(name: str) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, COMMANDS, n=1)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit status: 0 accepted, 1 not all accepted, 2 usage or pack error, 3 judge error.",
+)
+@click.version_option(package_name="grader", message="grader %(version)s")
+def cli() -> None:
+    """Exercises in deep learning, judged against live PyTorch."""
