@@ -49,8 +49,8 @@ DOCKERS_CAPABILITIES: Final = 0xA80425FB
 """CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, NET_RAW,
 SYS_CHROOT, MKNOD, AUDIT_WRITE, SETFCAP: what `docker run` leaves to root."""
 NEVER_FILTERED: Final = (335, 336)
-"""uretprobe and uprobe of x86_64: Linux lets them past every filter since 6.14 (kernel/seccomp.c)
-and answers a caller that is not one of its own trampolines with SIGILL."""
+"""uretprobe and uprobe of x86_64: newer kernels let them past every filter (kernel/seccomp.c), and
+answer a caller that is not one of their own trampolines with SIGILL or ENXIO."""
 NOT_PERMITTED, NOT_THERE = Fail(errno.EPERM), Fail(errno.ENOSYS)
 HIDDEN_BY_DOCKER: Final = """
     mount umount2 move_mount fsopen open_tree mount_setattr pivot_root unshare setns
@@ -255,6 +255,14 @@ def without_seccomp() -> object:
 def without_the_seccomp_call() -> object:
     def work() -> object:
         deny({"seccomp": NOT_THERE})
+        return locked(probes)()
+
+    return in_child(work)
+
+
+def without_prlimit() -> object:
+    def work() -> object:
+        deny({"prlimit64": NOT_PERMITTED, "setrlimit": NOT_PERMITTED})
         return locked(probes)()
 
     return in_child(work)

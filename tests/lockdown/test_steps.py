@@ -201,6 +201,19 @@ class TestLimits:
         limits.apply(Limits(memory_megabytes=1, cpu_seconds=0))
         assert now[resource.RLIMIT_CPU] == (1, 1)  # 0 would kill at the first tick
 
+    def test_a_refusal_is_an_os_error(
+        self, now: dict[int, tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        import resource
+
+        def refuse(*_: object) -> NoReturn:
+            raise ValueError("not allowed to raise maximum limit")
+
+        monkeypatch.setattr(resource, "setrlimit", refuse)
+        with pytest.raises(PermissionError, match="RLIMIT_CPU"):
+            limits.apply(LIMITS)
+        assert now == {}
+
     def test_without_proc_the_others_still_hold(
         self, now: dict[int, tuple[int, int]], monkeypatch: pytest.MonkeyPatch
     ) -> None:
