@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import statistics
 import subprocess
 import sys
 from collections.abc import Callable
@@ -115,8 +114,9 @@ class TestEverything:
 
     def test_it_is_quick(self, run: Run) -> None:
         locking, probing = zip(*run("cost"), strict=True)
-        assert statistics.median(locking) < 10  # milliseconds; 1.3 where it was written
-        assert statistics.median(probing) < 15
+        # the best of many: the machine may be busy with other tests
+        assert min(locking) < 5  # milliseconds; the median was 1.4 where this was written
+        assert min(probing) < 10
 
 
 class TestEachLayerAlone:

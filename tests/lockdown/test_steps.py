@@ -143,17 +143,12 @@ class TestLandlock:
         ruleset = landlock.ruleset(version)
         assert struct.unpack(f"={len(fields)}Q", ruleset) == fields
 
-    @pytest.mark.parametrize("code", landlock.ABSENT)
+    @pytest.mark.parametrize("code", [errno.ENOSYS, errno.EOPNOTSUPP, errno.EPERM])
     def test_may_be_absent(self, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
         Kernel(monkeypatch, landlock_create_ruleset=OSError(code, ""))
         assert landlock.abi() is None
         with pytest.raises(OSError, match="does not offer it"):
             landlock.apply(None)
-
-    def test_another_error_is_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        Kernel(monkeypatch, landlock_create_ruleset=OSError(errno.EIO, ""))
-        with pytest.raises(OSError, match="5"):
-            landlock.abi()
 
     def test_closes_its_ruleset(self, monkeypatch: pytest.MonkeyPatch) -> None:
         handle = os.open(os.devnull, os.O_RDONLY)
