@@ -11,6 +11,7 @@ NumPy is not needed to read an expression, only to evaluate one that draws array
 from __future__ import annotations
 
 import ast
+import warnings
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import CodeType
@@ -115,10 +116,12 @@ def _compiled(expression: str) -> tuple[CodeType, frozenset[str]]:
     if len(expression) > MAX_LENGTH:
         raise ValueError(f"an expression of more than {MAX_LENGTH} characters")
     try:
-        tree = ast.parse(expression.strip(), mode="eval")
-        for objection in filter(None, map(_objection, ast.walk(tree))):
-            raise ValueError(f"'{expression}': {objection}")
-        return compile(tree, "<expression>", "eval"), frozenset(_free(tree, frozenset()))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Python's doubts, as in 2if x: it still reads it
+            tree = ast.parse(expression.strip(), mode="eval")
+            for objection in filter(None, map(_objection, ast.walk(tree))):
+                raise ValueError(f"'{expression}': {objection}")
+            return compile(tree, "<expression>", "eval"), frozenset(_free(tree, frozenset()))
     except SyntaxError as error:
         raise ValueError(f"'{expression}' is not an expression: {error.msg}") from None
     except (RecursionError, MemoryError):

@@ -142,6 +142,10 @@ def test_free_names(expression: str, expected: set[str]) -> None:
     assert free_names(expression) == expected
 
 
+def test_pythons_doubts_are_kept_to_itself() -> None:
+    assert value("1if x else 2", x=0) == 2
+
+
 def test_names_in_scope_win_over_the_vocabulary() -> None:
     assert value("max", max=3) == 3
 

@@ -61,7 +61,7 @@ def reference_faults(document: Document, file: ProblemFile) -> Iterator[Fault]:
     elif not _defines(tree, file.function):
         what = f"the reference is neither one expression nor code that defines '{file.function}'"
         yield document.fault(place, what)
-    yield from _name_faults(document, place, file.reference, available)
+    yield from _name_faults(document, place, tree, available)
 
 
 def call_faults(
@@ -86,7 +86,7 @@ def call_faults(
     available = IN_CALLS | file.parameters.keys() | {file.function}
     if "torch" in file.packages:
         available |= TORCH_NAMES
-    unknown = tuple(_name_faults(document, place, call, available))
+    unknown = tuple(_name_faults(document, place, tree, available))
     yield from unknown
     if not unknown and file.function not in _names(tree):
         yield document.fault(place, f"the call never uses '{file.function}'")
@@ -171,12 +171,12 @@ def _is_named_part(node: ast.Yield) -> bool:
 
 
 def _name_faults(
-    document: Document, place: Place, code: str, available: Iterable[str]
+    document: Document, place: Place, tree: ast.Module, available: Iterable[str]
 ) -> Iterator[Fault]:
     """Yield a fault for each name that nothing provides, at its first use."""
     known = {*available, *_BUILTINS}
-    where = _names(ast.parse(code))
-    for name in sorted(_needed(code) - known, key=lambda name: where.get(name, 1)):
+    where = _names(tree)
+    for name in sorted(_needed(tree) - known, key=lambda name: where.get(name, 1)):
         meant = nearest(name, sorted(available))
         line = document.code_line(place, where.get(name, 1))
         fix = f"did you mean '{meant}'?" if meant else f"known are {', '.join(sorted(available))}"
@@ -192,15 +192,15 @@ def _names(tree: ast.Module) -> dict[str, int]:
     return names
 
 
-def _needed(code: str) -> frozenset[str]:
+def _needed(tree: ast.Module) -> frozenset[str]:
     """Return the names that code needs from outside; code that cannot compile needs none.
 
     Wrapped in a function, since a call may yield.
     """
-    wrapped = f"def _():\n{textwrap.indent(code, ' ')}\n"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            wrapped = f"def _():\n{textwrap.indent(ast.unparse(tree), ' ')}\n"
             top = symtable.symtable(wrapped, "<pack>", "exec")
     except _UNPARSABLE:
         return frozenset()

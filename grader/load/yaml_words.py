@@ -94,6 +94,7 @@ _READINGS: Final = (
         "comment or line break", "block scalar", "text after | or >", "start a new line for it"
     ),
     Reading("incompatible YAML document", "", "a %YAML line that is not read here", "remove it"),
+    Reading("found unexpected ':'", "", "an unexpected ':' inside brackets", _QUOTE),
     Reading("directive", "", "text may not start with %", _QUOTE),
     Reading("tag", "", "text may not start with !", _QUOTE),
     Reading(

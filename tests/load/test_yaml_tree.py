@@ -80,6 +80,10 @@ def test_plain_data(tmp_path: Path, text: str, data: object) -> None:
             'a: "$\\sum$"',
             "f.yaml:1: a backslash inside double quotes; use 'single quotes' there",
         ),
+        (
+            "a: [b:c, x::]",
+            "f.yaml:1: an unexpected ':' inside brackets; put the text in 'single quotes'",
+        ),
         ("a: @x", "f.yaml:1: text may not start with '@'; put the text in 'single quotes'"),
         ("a: %x", "f.yaml:1: text may not start with '%'; put the text in 'single quotes'"),
         ("a: ,x", "f.yaml:1: text may not start with ','; put the text in 'single quotes'"),
