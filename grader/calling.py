@@ -11,6 +11,8 @@ import ast
 import inspect
 import math
 from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import CodeType, FunctionType
 from typing import Any, Final
 
 from grader.laws import embed, inner, linear_gap, subsample
@@ -30,6 +32,13 @@ def compile_call(code: str, scope: Mapping[str, object]) -> Callable[[], object]
 
     Raises SyntaxError where the code is none.
     """
+    namespace: dict[str, Any] = dict(scope)
+    return FunctionType(_compiled(code), namespace, "call")
+
+
+@lru_cache(maxsize=64)
+def _compiled(code: str) -> CodeType:
+    """Return the code of a function whose body is `code`; the same lines are called many times."""
     body = ast.parse(code, CALL_FILE).body
     if body and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Yield):
         body[-1] = ast.copy_location(ast.Return(body[-1].value), body[-1])
@@ -38,10 +47,7 @@ def compile_call(code: str, scope: Mapping[str, object]) -> Callable[[], object]
     assert isinstance(function, ast.FunctionDef)
     function.body = body
     code_object = compile(ast.fix_missing_locations(module), CALL_FILE, "exec")
-    namespace: dict[str, Any] = dict(scope)
-    exec(code_object, namespace)  # noqa: S102 - the author's own lines
-    made: Callable[[], object] = namespace["call"]
-    return made
+    return next(const for const in code_object.co_consts if isinstance(const, CodeType))
 
 
 def is_stepwise(call: Callable[[], object]) -> bool:

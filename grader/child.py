@@ -135,7 +135,7 @@ class _Worker:
     def _checked(self, tree: ast.Module) -> Checked:
         stub = _parse(self._load.stub.encode(), self._load.label)
         return Checked(
-            unchanged=ast.dump(tree) == ast.dump(stub),
+            unchanged=_same(tree, stub),
             violations=check_source(tree, self._load.packages, self._load.forbid),
         )
 
@@ -160,6 +160,17 @@ def _parse(source: bytes, label: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # an invalid escape is not worth a word here
         return ast.parse(source, label)
+
+
+def _same(one: object, other: object) -> bool:
+    """Say whether two syntax trees are equal, wherever their code stands in its file."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, ast.AST):
+        return all(_same(getattr(one, f, None), getattr(other, f, None)) for f in one._fields)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return one == other
 
 
 def _scope() -> dict[str, object]:

@@ -43,10 +43,11 @@ def collect(pack: Pack, targets: Sequence[str]) -> Collected:
     found = sorted(collector.found, key=lambda one: (order[one.slug], one.label))
     if not found:
         where = ", ".join(targets) if targets else "this folder"
-        raise UsageError(
+        says = (
             f"nothing to judge in {where}: no file is named after a problem "
             f"(such as {pack.slugs[0]}.py)"
         )
+        raise UsageError("\n".join([says, *collector.notes]))
     return Collected(tuple(dict.fromkeys(found)), tuple(collector.notes))
 
 
@@ -76,9 +77,20 @@ class _Collector:
     def _add_folder(self, folder: Path) -> None:
         for path in _python_files(folder):
             if path.is_symlink():
-                self.notes.append(f"{shown(path)} is a link and was not followed")
-            elif not self._add_file(path):
+                self._pass_over_link(path)
+            else:
+                self._add_found_file(path)
+
+    def _add_found_file(self, path: Path) -> None:
+        """Add a file that nobody named: what cannot be judged is passed over with a note."""
+        try:
+            if not self._add_file(path):
                 self.notes.append(f"{shown(path)} belongs to no problem and was passed over")
+        except UsageError as error:
+            self.notes.append(f"{error}; passed over")
+
+    def _pass_over_link(self, path: Path) -> None:
+        self.notes.append(f"{shown(path)} is a link and was not followed")
 
     def _add_named_file(self, path: Path) -> None:
         if path.suffix != ".py":
@@ -90,7 +102,11 @@ class _Collector:
             )
 
     def _add_problem(self, slug: str) -> None:
-        files = [path for path in _python_files(Path()) if _slug_in(path.stem) == slug]
+        named = [path for path in _python_files(Path()) if self._slug_in(path.stem) == slug]
+        files = [path for path in named if not path.is_symlink()]
+        for link in named:
+            if link.is_symlink():
+                self._pass_over_link(link)
         if not files:
             raise UsageError(f"no {slug}.py in this folder or below; write your answer there")
         for path in files:
@@ -104,15 +120,20 @@ class _Collector:
         return bool(slugs)
 
     def _slugs_of(self, path: Path) -> list[str]:
-        own = _slug_in(path.stem)
-        if own in self._slugs:
-            return [own]
-        for folder in path.absolute().parents:
-            if _slug_in(folder.name) in self._slugs:
-                return [_slug_in(folder.name)]
+        plain = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
+        for name in (path.stem, *(folder.name for folder in plain.parents)):
+            slug = self._slug_in(name)
+            if slug is not None:
+                return [slug]
         defined = {name.decode() for name in DEFINITION.findall(_read(path))}
         owners = self._owners()
         return [owners[name][0] for name in sorted(defined) if len(owners.get(name, ())) == 1]
+
+    def _slug_in(self, name: str) -> str | None:
+        """Return the problem that a file or folder is named after, a leading number aside."""
+        slug = name.replace("_", "-").lower()
+        options = (slug, re.sub(r"^\d+[-. ]+", "", slug))
+        return next((option for option in options if option in self._slugs), None)
 
     def _owners(self) -> dict[str, list[str]]:
         """Return the problems that ask for each function name."""
@@ -144,15 +165,14 @@ def _python_files(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _slug_in(name: str) -> str:
-    """Return a file's name as a slug: a leading number dropped, underscores as hyphens."""
-    return re.sub(r"^\d+[-_. ]+", "", name).replace("_", "-").lower()
-
-
 def _read(path: Path) -> bytes:
+    if path.exists() and not path.is_file():  # a pipe would keep us waiting, a device never end
+        raise UsageError(f"{shown(path)} is no regular file")
     try:
-        if path.stat().st_size > MAX_SOURCE:
-            raise UsageError(f"{path} is over 1 MB; a submission is source code alone")
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            source = stream.read(MAX_SOURCE + 1)
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{shown(path)} cannot be read: {error.strerror}") from None
+    if len(source) > MAX_SOURCE:
+        raise UsageError(f"{shown(path)} is over 1 MB; a submission is source code alone")
+    return source

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from grader.answers import AnswerKey, KnownMistake
 from grader.checkers import agree
-from grader.outcome import Outcome, Skipped
+from grader.outcome import Outcome, Raised, Returned, Skipped
 from grader.problem import Tolerance
+from grader.values import Mapping
 
 __all__ = ["explanations"]
 
@@ -23,10 +24,24 @@ def explanations(
     if any(isinstance(outcome, Skipped) for outcome in outcomes):
         return ()
     return tuple(
-        known
-        for known in key.mistakes
-        if all(
-            agree(theirs, ours, tolerance)
-            for theirs, ours in zip(outcomes, known.outcomes, strict=True)
-        )
+        known for known in key.mistakes if _did_the_same(outcomes, known.outcomes, tolerance)
     )
+
+
+def _did_the_same(theirs: Sequence[Outcome], ours: Sequence[Outcome], tolerance: Tolerance) -> bool:
+    pairs = list(zip(theirs, ours, strict=True))
+    if not all(agree(left, right, tolerance) for left, right in pairs):
+        return False
+    # Code that crashes everywhere tells nothing but how: any slip would match any crash.
+    return any(map(_tells, ours)) or all(_error(left) == _error(right) for left, right in pairs)
+
+
+def _tells(outcome: Outcome) -> bool:
+    """Say whether a call got as far as giving something."""
+    if isinstance(outcome, Raised):
+        return isinstance(outcome.parts, Mapping) and bool(outcome.parts.items)
+    return isinstance(outcome, Returned)
+
+
+def _error(outcome: Outcome) -> str:
+    return outcome.type_name if isinstance(outcome, Raised) else ""

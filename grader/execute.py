@@ -147,6 +147,8 @@ class _Run:
                 memory_megabytes=limits.memory,
                 cpu_seconds=math.ceil(limits.time_budget + seconds) + SLACK_SECONDS,
                 modules=self._modules,
+                forbid=self._job.load.forbid,
+                executable_memory="torch" in self._job.load.packages,
             )
         )
         self._child.send(self._job.load, seconds)

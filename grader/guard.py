@@ -9,11 +9,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from typing import Any
 
 from grader.policy import leaf_of, qualified
 
-__all__ = ["ForbiddenCall", "guard_functions", "watch_operators"]
+__all__ = ["ForbiddenCall", "guard_functions", "places", "watch_operators"]
 
 
 class ForbiddenCall(Exception):
@@ -25,22 +26,28 @@ def guard_functions(forbid: tuple[str, ...], used: list[str]) -> None:
 
     A call then raises ForbiddenCall and its name is added to `used`.
     """
+    for held, name in places(forbid):
+        held[name] = _refusing(name, used)
+
+
+@lru_cache(maxsize=64)
+def places(forbid: tuple[str, ...]) -> tuple[tuple[dict[str, Any], str], ...]:
+    """Return every module's dictionary that holds a forbidden function, and under which name.
+
+    The zygote asks first, so that its children find the answer without touching every module.
+    """
     names = [name for name in forbid if not name.startswith("aten.")]
+    packages = {qualified(name).partition(".")[0] for name in names if "." in name} | {"numpy"}
     leaves = {leaf_of(name) for name in names}
-    if not leaves:
-        return
-    packages = {qualified(name).partition(".")[0] for name in names if "." in name}
-    packages |= {"numpy"}
-    for module_name, module in list(sys.modules.items()):
-        if module_name.partition(".")[0] in packages:
-            _guard_module(module, leaves, used)
-
-
-def _guard_module(module: object, leaves: set[str], used: list[str]) -> None:
-    held = getattr(module, "__dict__", {})
-    for name in [name for name in held if name.rstrip("0123456789") in leaves or name in leaves]:
-        if callable(held[name]):
-            held[name] = _refusing(name, used)
+    spellings = leaves | {f"{leaf}2" for leaf in leaves}  # np.correlate calls correlate2
+    modules = [
+        module.__dict__
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] in packages and hasattr(module, "__dict__")
+    ]
+    return tuple(
+        (held, name) for held in modules for name in sorted(spellings) if callable(held.get(name))
+    )
 
 
 def _refusing(name: str, used: list[str]) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key, torch_version
 from grader.calling import default_call
 from grader.cases import Case
-from grader.errors import JudgeFault
+from grader.errors import GraderError, JudgeFault
 from grader.execute import Execution, Job, Missing, PlannedCall, execute
 from grader.judgement import judge_error, judgement
 from grader.outcome import Outcome
@@ -47,6 +47,10 @@ class Judge:
             return judgement(problem, submission, key, execution)
         except JudgeFault as fault:
             return judge_error(problem, submission, str(fault))
+        except GraderError:
+            raise  # the pack's or the user's fault concerns every submission
+        except Exception as error:  # noqa: BLE001 - one odd submission must not end a class
+            return judge_error(problem, submission, _crash(error))
 
     def key(self, problem: Problem) -> AnswerKey:
         """Return the problem's answer key: from memory, from disk, or made with torch now."""
@@ -97,6 +101,14 @@ class Judge:
             why = "is the stub" if failure is None else f"does not define {problem.file.function}"
             raise JudgeFault(f"the known mistake {problem.slug}/{mistake.name} {why}")
         return tuple(failure for _ in cases)
+
+
+def _crash(error: Exception) -> str:
+    """Return where the grader failed; not the message, which could hold a secret case's data."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"the grader failed: {type(error).__name__} in {frame.name}, line {frame.lineno}"
 
 
 def _job(problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]) -> Job:

@@ -13,7 +13,7 @@ from grader.checkers import Mismatch, check
 from grader.clean import clean, clean_bytes
 from grader.diagnose import explanations
 from grader.execute import Execution, Missing
-from grader.outcome import Outcome, Raised, Returned
+from grader.outcome import Frame, Outcome, Raised, Returned
 from grader.problem import Problem
 from grader.report import (
     CaseResult,
@@ -24,13 +24,14 @@ from grader.report import (
     Shown,
     Tally,
 )
-from grader.scoring import share
+from grader.scoring import share, total
 from grader.submission import Submission
 from grader.values import Value
 from grader.verdict import Verdict, worst
 from grader.wording import (
     failed_call,
     failed_load,
+    forbidden_call,
     mismatch_text,
     missing_function,
     rules_broken,
@@ -112,31 +113,28 @@ class _Judgement:
         )
         verdict = worst(group.verdict for group in groups)
         mistake = None if verdict is Verdict.ACCEPTED else self._mistake(execution.outcomes)
-        if not execution.violations:
-            return self._problem_result(groups, verdict, None, mistake)
-        worthless = tuple(_without_points(group) for group in groups)
-        failure = rules_broken(execution.violations)
-        return self._problem_result(
-            worthless, worst((verdict, Verdict.FORBIDDEN)), failure, mistake
-        )
+        failure = rules_broken(execution.violations) if execution.violations else None
+        if failure is not None:
+            verdict = worst((verdict, Verdict.FORBIDDEN))
+        if verdict is Verdict.FORBIDDEN:
+            groups = tuple(_without_points(group) for group in groups)
+        return self._problem_result(groups, verdict, failure, mistake)
 
     def _case(self, index: int, outcome: Outcome, execution: Execution) -> CaseResult:
         case, expected = self._key.cases[index], self._key.expected[index]
-        group = self._groups[case.group][0]
         seconds = execution.seconds[index]
-        secret = case.secret and not group.reveal
         if not isinstance(outcome, Returned):
-            verdict, failure = failed_call(outcome, secret=secret)
+            verdict, failure = failed_call(outcome, secret=case.secret)
+        elif outcome.forbidden:
+            verdict = Verdict.FORBIDDEN
+            failure = forbidden_call(outcome.forbidden, secret=case.secret)
         else:
             found = self._answer_failure(outcome, expected)
             if found is None:
                 return CaseResult(Verdict.ACCEPTED, seconds)
             verdict, failure = Verdict.WRONG_ANSWER, found
-            if outcome.forbidden:
-                verdict = Verdict.FORBIDDEN
-        if secret:
-            hidden = Failure("" if verdict is Verdict.WRONG_ANSWER else failure.says, "")
-            return CaseResult(verdict, seconds, replace(hidden, frames=failure.frames))
+        if case.secret:
+            return CaseResult(verdict, seconds, self._of_secret(case, verdict, failure))
         got = outcome.value if isinstance(outcome, Returned) else None
         shown = Shown(
             call=self._call_text(case),
@@ -149,13 +147,30 @@ class _Judgement:
         )
         return CaseResult(verdict, seconds, replace(failure, shown=shown))
 
+    def _of_secret(self, case: Case, verdict: Verdict, failure: Failure) -> Failure:
+        """Return what may be told of a secret case: the kind of failure and one line of the source.
+
+        All else could carry data out: a message, a function's name, a whole stack of lines. What
+        the submission returned or printed may hold the inputs of other cases.
+        """
+        last = self._submission.source.count(b"\n") + 1
+        lines = [frame.line for frame in failure.frames if 0 < frame.line <= last]
+        shown = None
+        if self._groups[case.group][0].reveal:
+            shown = Shown(call=self._call_text(case), inputs=case.inputs)
+        return Failure(
+            says="" if verdict is Verdict.WRONG_ANSWER else failure.says,
+            frames=tuple(Frame(line, "") for line in lines[-1:]),
+            shown=shown,
+        )
+
     def _answer_failure(self, outcome: Returned, expected: Value) -> Failure | None:
         """Return why a returned value is not accepted, or None."""
         mismatch = self._mismatch(outcome, expected)
         if mismatch is not None:
             return Failure(mismatch_text(mismatch), mismatch.fix)
         if outcome.mutated:
-            names = " and ".join(outcome.mutated)
+            names = " and ".join(clean(name) for name in outcome.mutated)
             return Failure(f"your function changed its input {names}", "work on a copy")
         return None
 
@@ -199,7 +214,7 @@ class _Judgement:
             title=self._problem.file.title,
             label=self._submission.label,
             verdict=verdict,
-            score=sum(group.points for group in groups),
+            score=total(group.points for group in groups),
             max_score=self._problem.limits.points,
             public=_tally(groups, secret=False),
             secret=None if self._problem.secret_groups is None else _tally(groups, secret=True),

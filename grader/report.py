@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from grader.checkers import Mismatch
 from grader.outcome import Frame
+from grader.scoring import total
 from grader.values import Value
 from grader.verdict import Verdict
 
@@ -27,11 +28,11 @@ __all__ = [
 
 
 class Shown(Struct, frozen=True):
-    """The case itself, where the student may see it."""
+    """The case itself, where the student may see it; of a secret one the arguments alone."""
 
     call: str
     inputs: dict[str, Value]
-    expected: Value
+    expected: Value = None
     got: Value = None
     returned: bool = False
     mismatch: Mismatch | None = None
@@ -120,9 +121,9 @@ class Report(Struct, frozen=True):
     @property
     def score(self) -> float:
         """Return the points of all problems together."""
-        return sum(problem.score for problem in self.problems)
+        return total(problem.score for problem in self.problems)
 
     @property
     def max_score(self) -> float:
         """Return the points that could be had."""
-        return sum(problem.max_score for problem in self.problems)
+        return total(problem.max_score for problem in self.problems)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from math import fsum
 
 from grader.problem import Group
 
-__all__ = ["share"]
+__all__ = ["share", "total"]
 
 
 def share(points: float, groups: Sequence[tuple[Group, bool]]) -> tuple[float, ...]:
@@ -16,11 +17,24 @@ def share(points: float, groups: Sequence[tuple[Group, bool]]) -> tuple[float, .
     state none. Where no secret group is judged, the public groups share all of it evenly.
     """
     if not any(secret for _, secret in groups):
-        return tuple(points / len(groups) for _ in groups)
-    stated = sum(group.points or 0.0 for group, _ in groups)
+        return tuple(_evenly(points, len(groups)))
+    stated = fsum(group.points or 0.0 for group, _ in groups)
     silent = sum(secret and group.points is None for group, secret in groups)
-    rest = (points - stated) / silent if silent else 0.0
+    rest = iter(_evenly(points - stated, silent))
     return tuple(
-        group.points if group.points is not None else rest if secret else 0.0
+        group.points if group.points is not None else next(rest) if secret else 0.0
         for group, secret in groups
     )
+
+
+def total(points: Iterable[float]) -> float:
+    """Return the sum of points, rounded once: nine ninths of 10 are 10."""
+    return fsum(points)
+
+
+def _evenly(points: float, count: int) -> list[float]:
+    """Return equal parts that add up; the last one takes what rounding leaves."""
+    if not count:
+        return []
+    equal = [points / count] * (count - 1)
+    return [*equal, fsum((points, *(-part for part in equal)))]

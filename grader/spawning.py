@@ -60,6 +60,7 @@ class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
     memory_megabytes: int
     cpu_seconds: int
     modules: tuple[str, ...] = ()
+    forbid: tuple[str, ...] = ()
     executable_memory: bool = False
     probe: bool = False
 

@@ -6,6 +6,7 @@ could carry the inputs.
 
 from __future__ import annotations
 
+import builtins
 import signal
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -29,8 +30,20 @@ from grader.report import Failure
 from grader.verdict import Verdict
 from grader.wire import Violation
 
-__all__ = ["failed_call", "failed_load", "mismatch_text", "missing_function", "rules_broken"]
+__all__ = [
+    "failed_call",
+    "failed_load",
+    "forbidden_call",
+    "mismatch_text",
+    "missing_function",
+    "rules_broken",
+]
 
+ERRORS: Final = frozenset(
+    {name for name, thing in vars(builtins).items() if isinstance(thing, type)}
+    | {"AxisError", "LinAlgError"}
+)
+"""Names of errors that no student made up."""
 SIGNALS: Final = {
     signal.SIGSEGV: "it crashed the interpreter (segmentation fault), as deep recursion does",
     signal.SIGABRT: "it aborted the interpreter",
@@ -108,15 +121,26 @@ def rules_broken(violations: Sequence[Violation]) -> Failure:
     )
 
 
+def forbidden_call(
+    names: Sequence[str], frames: tuple[Frame, ...] = (), *, secret: bool
+) -> Failure:
+    """Return the words for a call that used what the problem forbids, as seen while it ran."""
+    what = "what this problem forbids" if secret or not names else clean(names[0])
+    says = f"it calls {what}, which would give the answer away"
+    return Failure(says, "write it yourself", frames)
+
+
 def mismatch_text(mismatch: Mismatch) -> str:
     """Return one line for a mismatch, naming the part of a compound answer."""
-    return f"{clean(mismatch.part)}: {clean(mismatch.says)}" if mismatch.part else mismatch.says
+    says = clean(mismatch.says)
+    return f"{clean(mismatch.part)}: {says}" if mismatch.part else says
 
 
 def _raised(raised: Raised, *, secret: bool) -> tuple[Verdict, Failure]:
-    name = clean(raised.type_name)
-    if raised.type_name == "ForbiddenCall":
-        return Verdict.FORBIDDEN, Failure(clean(raised.message), "", raised.frames)
+    if raised.type_name == "ForbiddenCall" or raised.forbidden:
+        return Verdict.FORBIDDEN, forbidden_call(raised.forbidden, raised.frames, secret=secret)
+    own = raised.type_name not in ERRORS  # a class that the student named, perhaps after the data
+    name = "an exception of its own" if secret and own else clean(raised.type_name)
     message = "" if secret else clean(raised.message)
     says = f"{name}: {message}" if message else name
     return Verdict.RUNTIME_ERROR, Failure(says, _fix_for(raised), raised.frames)

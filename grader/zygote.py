@@ -23,6 +23,7 @@ from typing import Final, NoReturn
 import msgspec
 
 from grader import child
+from grader.guard import places
 from grader.lockdown import Isolation, Limits, harden_parent, lock_down
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
@@ -82,6 +83,7 @@ def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
     if tasks != 1:  # a fork copies only this thread: locks held by others would never open
         _close(descriptors)
         return Refused(f"the zygote has {tasks} threads")
+    places(request.forbid)  # the child will find the answer ready
     zygote = os.getpid()
     try:
         pid = os.fork()

@@ -28,6 +28,7 @@ __all__ = ["KeyStore", "default_folder", "key_digest"]
 
 MAGIC: Final = b"grader-key-1\n"
 MAC_BYTES: Final = 32
+SECRET_BYTES: Final = 32
 
 _decoder = msgspec.msgpack.Decoder(AnswerKey)
 
@@ -123,14 +124,23 @@ def _owner_secret(folder: Path) -> bytes:
     """Return the owner's secret, made on first use; raises OSError where that cannot be."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = folder / "secret"
-    temporary = folder / f".secret.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():
+        _make_secret(path)
+    if path.stat().st_size != SECRET_BYTES:  # empty, it would let anyone sign
+        path.unlink()
+        _make_secret(path)
+    return path.read_bytes()
+
+
+def _make_secret(path: Path) -> None:
+    temporary = path.with_name(f".secret.{os.getpid()}.{secrets.token_hex(4)}")
+    try:
         with open(temporary, "xb", opener=_private) as stream:
-            stream.write(secrets.token_bytes(32))
+            stream.write(secrets.token_bytes(SECRET_BYTES))
         with contextlib.suppress(FileExistsError):
             os.link(temporary, path)  # unlike replace, the first of two writers wins
-        temporary.unlink()
-    return path.read_bytes()
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _private(path: str, flags: int) -> int:

@@ -10,6 +10,7 @@ any      whatever the reference gave: named parts one by one
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 from msgspec import structs
@@ -34,11 +35,19 @@ def check(
         return Mismatch(
             Departure.TYPE, "your function returned None", "does every path end in a return?"
         )
+    return _compared(expected, got, returns, tolerance)
+
+
+def _compared(
+    expected: Value, got: Value, returns: Returns, tolerance: Tolerance
+) -> Mismatch | None:
     match expected:
         case Mapping():
             return _check_parts(expected, got, tolerance)
         case Sequence():
             return _check_items(expected, got, tolerance)
+        case Array(shape=(), dtype="bool") if returns.type not in ARRAYS:
+            return _check_same(number_of(expected), got)  # type: ignore[arg-type]
         case Array():
             return _check_box(expected, got, returns, tolerance)
         case None | str() | bool():
@@ -74,9 +83,9 @@ def _check_number(
     expected: float, got: Value, returns: Returns, tolerance: Tolerance
 ) -> Mismatch | None:
     if number_of(got) is None:
-        fix = "take its one element with .item()" if isinstance(got, Array) else ""
-        return _wrong_type(got, "a number", fix)
-    whole = isinstance(expected, int) and returns.type != "float"
+        single = isinstance(got, Array) and math.prod(got.shape) == 1
+        return _wrong_type(got, "a number", "take its one element with .item()" if single else "")
+    whole = returns.type == "int" or (isinstance(expected, int) and returns.type != "float")
     return check_number(expected, got, tolerance, whole=whole)
 
 
@@ -113,7 +122,7 @@ def _check_items(expected: Sequence, got: Value, tolerance: Tolerance) -> Mismat
     if len(got.items) != len(expected.items):
         return Mismatch(Departure.SHAPE, f"{len(got.items)} items where {wanted} is expected")
     for index, (right, item) in enumerate(zip(expected.items, got.items, strict=True)):
-        mismatch = check(right, item, ANY, tolerance)
+        mismatch = _compared(right, item, ANY, tolerance)
         if mismatch is not None:
             return _inside(mismatch, f"item {index}")
     return None
@@ -124,13 +133,13 @@ def _check_parts(expected: Mapping, got: Value, tolerance: Tolerance) -> Mismatc
         return _wrong_type(got, "named parts")
     for name, right in expected.items.items():
         if name not in got.items:
-            return Mismatch(Departure.PARTS, f"{name} is missing", part=name)
-        mismatch = check(right, got.items[name], ANY, tolerance)
+            return Mismatch(Departure.PARTS, "this part is missing", part=name)
+        mismatch = _compared(right, got.items[name], ANY, tolerance)
         if mismatch is not None:
             return _inside(mismatch, name)
     extra = [name for name in got.items if name not in expected.items]
     if extra:
-        return Mismatch(Departure.PARTS, f"{extra[0]} should not be there", part=extra[0])
+        return Mismatch(Departure.PARTS, "this part should not be there", part=extra[0])
     return None
 
 

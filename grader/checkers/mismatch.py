@@ -26,8 +26,8 @@ class Difference(Struct, frozen=True):
     mismatched: int
     total: int
     first_index: tuple[int, ...]
-    expected_there: float | bool
-    got_there: float | bool
+    expected_there: complex | bool
+    got_there: complex | bool
     greatest: float
     greatest_index: tuple[int, ...]
 

@@ -1,7 +1,8 @@
 """Numbers and arrays against the expected ones: shape, then dtype kind, then values.
 
 A number is close when |a - b| <= max(atol, rtol * |b|). An infinity is close only to itself and
-NaN only to NaN: the textbook formula accepts 5.0 against inf and rejects inf against inf.
+NaN only to NaN: the textbook formula accepts 5.0 against inf and rejects inf against inf. Two
+whole numbers are close within atol alone: they are exact, and rtol would let 10**10 + 1 pass.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ def number_of(value: object) -> int | float | complex | bool | None:
 
 def close(got: float, expected: float, tolerance: Tolerance) -> bool:
     """Say whether a number is within the tolerance of the expected one."""
+    if isinstance(got, int) and isinstance(expected, int):
+        return abs(got - expected) <= tolerance.atol
     if math.isnan(expected) or math.isnan(got):
         return math.isnan(expected) and math.isnan(got)
     if math.isinf(expected) or math.isinf(got):
@@ -144,6 +147,8 @@ def _close_everywhere(
     if "b" in (got.dtype.kind, expected.dtype.kind):
         same: np.ndarray[Any, Any] = got == expected
         return same
+    if _whole(got) and _whole(expected):
+        return _whole_close_everywhere(got, expected, tolerance)
     wide = complex if "c" in (got.dtype.kind, expected.dtype.kind) else float
     left, right = got.astype(wide), expected.astype(wide)
     with np.errstate(all="ignore"):
@@ -155,27 +160,45 @@ def _close_everywhere(
     return result
 
 
+def _whole(array: np.ndarray[Any, Any]) -> bool:
+    return array.dtype.kind in "iu"
+
+
+def _whole_close_everywhere(
+    got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], tolerance: Tolerance
+) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    if tolerance.atol < 1:
+        same: np.ndarray[Any, Any] = got == expected
+        return same
+    return np.asarray(_distance(got, expected) <= tolerance.atol)
+
+
+def _distance(got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return |got - expected|; of whole numbers exactly, beyond 2**53 too."""
+    import numpy as np
+
+    wide = object if _whole(got) and _whole(expected) else complex
+    with np.errstate(all="ignore"):
+        return np.asarray(np.abs(got.astype(wide) - expected.astype(wide)), dtype=float)
+
+
 def _difference(
     got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], wrong: np.ndarray[Any, Any]
 ) -> Difference:
     import numpy as np
 
     first = tuple(int(axis) for axis in np.argwhere(wrong)[0])
-    with np.errstate(all="ignore"):
-        distance = np.where(wrong, np.abs(got.astype(complex) - expected.astype(complex)), 0.0)
+    distance = np.where(wrong, _distance(got, expected), 0.0)
     distance = np.where(np.isnan(distance), np.inf, distance)
     greatest = np.unravel_index(int(np.argmax(distance)), distance.shape)
     return Difference(
         mismatched=int(wrong.sum()),
         total=int(wrong.size),
         first_index=first,
-        expected_there=_item(expected[first]),
-        got_there=_item(got[first]),
+        expected_there=expected[first].item(),
+        got_there=got[first].item(),
         greatest=float(distance[greatest]),
         greatest_index=tuple(int(axis) for axis in greatest),
     )
-
-
-def _item(number: Any) -> float | bool:
-    item = number.item()
-    return abs(item) if isinstance(item, complex) else item

@@ -69,8 +69,10 @@ class Child:
         self._sandbox = sandbox
         self._control = control
         self._output = output
+        self._selector = selectors.DefaultSelector()
         for end in (control, output):
             end.setblocking(False)  # noqa: FBT003 - the socket's own way of saying it
+            self._selector.register(end, selectors.EVENT_READ)
         self._output_open = True
         self._printed = bytearray()
         self._printed_bytes = 0
@@ -104,11 +106,13 @@ class Child:
             left = deadline - time.monotonic()
             if left <= 0:
                 return Silence()
-            self._wait(left)
-            self._drain()
+            ready = {key.fileobj for key, _ in self._selector.select(left)}
+            if self._output in ready:
+                self._drain()
             if self._printed_bytes > MAX_OUTPUT:
                 return Flood()
-            if not self._fill():
+            if self._control in ready and not self._fill():
+                self._drain()
                 return Gone()
 
     def has_surplus(self) -> bool:
@@ -125,17 +129,10 @@ class Child:
 
     def end(self, *, grace: bool = False) -> Ended:
         """Kill and reap the child; with grace, wait a moment for it to end by itself."""
+        self._selector.close()
         self._control.close()
         self._output.close()
         return self._sandbox.end(self.pid, GRACE_SECONDS if grace else 0.0)
-
-    def _wait(self, seconds: float) -> None:
-        """Wait until the child has said or printed something, at most so long."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._control, selectors.EVENT_READ)
-            if self._output_open:
-                selector.register(self._output, selectors.EVENT_READ)
-            selector.select(seconds)
 
     def _wait_for_room(self, seconds: float) -> None:
         with selectors.DefaultSelector() as selector:
@@ -179,5 +176,6 @@ class Child:
                 chunk = b""
             if not chunk:
                 self._output_open = False
+                self._selector.unregister(self._output)
             self._printed_bytes += len(chunk)
             self._printed += chunk[: max(0, KEPT_OUTPUT - len(self._printed))]
