@@ -8,6 +8,7 @@ block that yields named parts     yield "dx in step 1", layer.backward(dout)
 from __future__ import annotations
 
 import ast
+import builtins
 import inspect
 import math
 from collections.abc import Callable, Mapping
@@ -32,7 +33,7 @@ def compile_call(code: str, scope: Mapping[str, object]) -> Callable[[], object]
 
     Raises SyntaxError where the code is none.
     """
-    namespace: dict[str, Any] = dict(scope)
+    namespace: dict[str, Any] = {"__builtins__": builtins, **scope}  # C code imports through it
     return FunctionType(_compiled(code), namespace, "call")
 
 
