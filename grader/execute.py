@@ -30,7 +30,7 @@ from grader.outcome import (
 )
 from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
-from grader.spawning import NUMPY_PARTS, PRELOADED, Ended, Spawn
+from grader.spawning import NUMPY_PARTS, OPTIMIZING, PRELOADED, Ended, Spawn
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
@@ -91,7 +91,7 @@ class _Run:
         self._checked: Checked | None = None
         self._deadline = time.monotonic() + job.limits.time_budget
         self._timeouts: Counter[int] = Counter()
-        self._modules = _modules_named(job.load.source)
+        self._modules = _modules_named(job.load)
 
     def result(self) -> Execution:
         try:
@@ -212,13 +212,17 @@ def _over_time(ended: Ended) -> bool:
     return ended.signal in (signal.SIGXCPU, signal.SIGKILL)
 
 
-def _modules_named(source: bytes) -> tuple[str, ...]:
+def _modules_named(load: Load) -> tuple[str, ...]:
     """Return the standard-library modules that the source imports and may have.
 
     They are imported before the child is locked, since it cannot open files afterwards. A module
     too many costs a millisecond and gives nothing away.
     """
+    source = load.source
     lines = re.findall(rb"^[ \t]*(?:import|from)[ \t]+(.*)$", source[:MAX_SCANNED], re.MULTILINE)
     words = {word.decode() for line in lines for word in re.findall(rb"[A-Za-z_][\w.]*", line)}
-    numpy_parts = {part for word, part in NUMPY_PARTS.items() if word.encode() in source}
-    return tuple(sorted((words & PRELOADED) | numpy_parts))
+    parts = {part for word, part in NUMPY_PARTS.items() if word.encode() in source}
+    watched = any(name.startswith("aten.") for name in load.forbid)
+    if "torch" in load.packages and (watched or b"optim" in source):
+        parts.add(OPTIMIZING)
+    return tuple(sorted((words & PRELOADED) | parts))

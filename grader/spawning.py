@@ -12,6 +12,7 @@ import msgspec
 __all__ = [
     "MODULES",
     "NUMPY_PARTS",
+    "OPTIMIZING",
     "PRELOADED",
     "Answer",
     "End",
@@ -52,6 +53,9 @@ PRELOADED: Final = frozenset(
 """Standard-library modules a submission may import: a locked child cannot open files."""
 NUMPY_PARTS: Final = {"random": "numpy.random", "fft": "numpy.fft", "typing": "numpy.typing"}
 """Parts of NumPy that are imported for a submission only where its source mentions them."""
+OPTIMIZING: Final = "torch._dynamo"
+"""What torch imports at the first step of an optimizer, and under a dispatch mode: two seconds,
+so the zygote does it once, when the first submission needs it."""
 
 
 class Spawn(msgspec.Struct, frozen=True, tag="spawn"):

@@ -23,12 +23,13 @@ from typing import Final, NoReturn
 import msgspec
 
 from grader import child
-from grader.guard import places
+from grader.guard import places, watch_operators
 from grader.lockdown import Isolation, Limits, harden_parent, lock_down
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
     MODULES,
     NUMPY_PARTS,
+    OPTIMIZING,
     PRELOADED,
     Answer,
     End,
@@ -83,6 +84,8 @@ def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
     if tasks != 1:  # a fork copies only this thread: locks held by others would never open
         _close(descriptors)
         return Refused(f"the zygote has {tasks} threads")
+    if OPTIMIZING in request.modules and OPTIMIZING not in sys.modules:
+        _warm_up_optimizers()
     places(request.forbid)  # the child will find the answer ready
     zygote = os.getpid()
     try:
@@ -179,6 +182,20 @@ def _one_thread() -> None:
 
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
+    layer = torch.nn.Conv2d(1, 1, 2)
+    layer(torch.ones(1, 1, 3, 3)).sum().backward()  # what it imports late, it must import now
+
+
+def _warm_up_optimizers() -> None:
+    import torch
+
+    importlib.import_module(OPTIMIZING)
+    weight = torch.nn.Parameter(torch.ones(2))
+    weight.sum().backward()  # type: ignore[no-untyped-call]
+    for optimizer in (torch.optim.SGD, torch.optim.Adam):
+        optimizer([weight], lr=0.1).step()
+    with watch_operators(("aten.none",), []):
+        torch.nn.functional.conv1d(torch.ones(1, 1, 3), torch.ones(1, 1, 2))
 
 
 def _leave_the_terminal() -> None:
