@@ -46,7 +46,7 @@ def _compared(
             return _check_parts(expected, got, tolerance)
         case Sequence():
             return _check_items(expected, got, tolerance)
-        case Array(shape=(), dtype="bool") if returns.type not in ARRAYS:
+        case Array(shape=(), dtype="bool") if not (isinstance(got, Array) or _is_tensor(returns)):
             return _check_same(number_of(expected), got)  # type: ignore[arg-type]
         case Array():
             return _check_box(expected, got, returns, tolerance)
@@ -96,8 +96,8 @@ def _check_box(
         number = number_of(expected)
         if isinstance(number, int | float):
             return _check_number(number, got, returns, tolerance)
-    wanted = "a torch tensor" if returns.type == "tensor" else "an array"
-    if expected.shape == () and returns.type != "tensor" and isinstance(got, int | float):
+    wanted = "a torch tensor" if _is_tensor(returns) else "an array"
+    if expected.shape == () and not _is_tensor(returns) and isinstance(got, int | float):
         number = number_of(expected)
         if isinstance(number, int | float):
             return check_number(number, got, tolerance, whole=False)
@@ -105,13 +105,17 @@ def _check_box(
         return _wrong_type(got, wanted, f"wrap it: {_wrapper(returns)}")
     if not isinstance(got, Array):
         return _wrong_type(got, f"{wanted} of shape {expected.shape}")
-    if returns.type in ARRAYS and (got.kind == "tensor") != (returns.type == "tensor"):
+    if returns.type in ARRAYS and (got.kind == "tensor") != _is_tensor(returns):
         return _wrong_type(got, wanted, f"convert it: {_wrapper(returns)}")
     return check_array(expected, got, tolerance, returns.dtype)
 
 
+def _is_tensor(returns: Returns) -> bool:
+    return returns.type == "tensor"
+
+
 def _wrapper(returns: Returns) -> str:
-    return "torch.tensor(...)" if returns.type == "tensor" else "np.array(...)"
+    return "torch.tensor(...)" if _is_tensor(returns) else "np.array(...)"
 
 
 def _check_items(expected: Sequence, got: Value, tolerance: Tolerance) -> Mismatch | None:
