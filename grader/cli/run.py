@@ -64,6 +64,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Without --solutions only the public cases are judged, and the report says so.
     """
     harden_parent()
+    _check_writable(output)
     with Sandboxes(launched) as sandboxes:
         pack = open_course(exercises, solutions)
         collected = collect(pack, targets)
@@ -118,6 +119,12 @@ def _width() -> int:
     import shutil
 
     return min(shutil.get_terminal_size((100, 24)).columns, 120)
+
+
+def _check_writable(output: Path | None) -> None:
+    """Say before the work, not after it, that the report has nowhere to go."""
+    if output is not None and not output.parent.is_dir():
+        raise UsageError(f"{output} cannot be written: there is no folder {output.parent}")
 
 
 def _write(report: Report, layout: str, output: Path | None) -> None:

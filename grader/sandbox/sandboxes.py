@@ -55,7 +55,11 @@ class Sandboxes:
         self._plain = plain or not supported()
         self._started: dict[Kind, Sandbox] = {}
         if launched is not None:
-            self._started["numpy"] = ForkingSandbox(launched)
+            zygote = ForkingSandbox(launched)
+            if self._plain:
+                zygote.close()
+            else:
+                self._started["numpy"] = zygote
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
