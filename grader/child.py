@@ -15,14 +15,16 @@ import sys
 import types
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Final
+
+from msgspec import msgpack, structs
 
 from grader.calling import CALL_NAMES, compile_call, is_stepwise
 from grader.guard import guard_functions, watch_operators
 from grader.outcome import Frame, Raised, Returned
 from grader.policy import check_source
-from grader.values import Mapping, Value, ValueTooLarge, decode, encode
+from grader.values import Mapping, Value, ValueTooLarge, decode, encode, type_name
 from grader.wire import (
     HEADER,
     Call,
@@ -43,10 +45,13 @@ __all__ = ["MODULE_NAME", "serve"]
 MODULE_NAME: Final = "submission"
 MAX_FRAMES: Final = 20
 MAX_MESSAGE: Final = 2_000
-
+MAX_NAME: Final = 100
+MAX_NAMES: Final = 20
+DEEP_RECURSION: Final = 50_000
+RESERVE_BYTES: Final = 4 * 1024 * 1024
 
 Read = Callable[[int], bytes]
-Write = Callable[[bytes], int]
+Write = Callable[[memoryview], int]
 
 
 def serve(read: Read, write: Write) -> None:
@@ -73,6 +78,7 @@ class _Worker:
         self._load = load
         self._send = send
         self._used: list[str] = []
+        self._reserve = bytearray(RESERVE_BYTES)  # to tell of a MemoryError with
         self._module = types.ModuleType(MODULE_NAME)
         self._module.__file__ = load.label
 
@@ -81,11 +87,12 @@ class _Worker:
         try:
             tree = _parse(self._load.source, self._load.label)
             code = compile(tree, self._load.label, "exec", dont_inherit=True)
+            checked = self._checked(tree)
         except BaseException as error:  # noqa: BLE001 - any failure to parse is the student's
             self._send(Checked(unchanged=False, violations=()))
-            self._send(self._raised(error))
+            self._send(self._raised(_in_words(error)))
             return False
-        self._send(self._checked(tree))
+        self._send(checked)
         guard_functions(self._load.forbid, self._used)
         sys.modules[MODULE_NAME] = self._module
         try:
@@ -112,7 +119,8 @@ class _Worker:
         except ValueTooLarge as error:
             reply = TooLarge(str(error))
         except BaseException as error:  # noqa: BLE001 - SystemExit and friends included
-            reply = self._raised(error, _mutated(call.inputs, inputs), Mapping(parts))
+            reply = self._raised(error, Mapping(parts))
+            reply = structs.replace(reply, mutated=_mutated(call.inputs, inputs))
         _flush()
         self._reply(reply)
 
@@ -123,7 +131,7 @@ class _Worker:
             return encode(run())
         steps: Any = run()
         for name, value in steps:
-            parts[name] = encode(value)
+            parts[name] = encode(value, 1)
         return Mapping(parts)
 
     def _reply(self, reply: Reply) -> None:
@@ -134,26 +142,31 @@ class _Worker:
 
     def _checked(self, tree: ast.Module) -> Checked:
         stub = _parse(self._load.stub.encode(), self._load.label)
-        return Checked(
-            unchanged=_same(tree, stub),
-            violations=check_source(tree, self._load.packages, self._load.forbid),
-        )
+        with _deep_recursion():  # what could be compiled can be read: a sum of 500 terms, say
+            return Checked(
+                unchanged=_same(tree, stub),
+                violations=check_source(tree, self._load.packages, self._load.forbid),
+            )
 
     def _loaded(self) -> Loaded:
         held = self._module.__dict__
-        names = tuple(
-            name for name, thing in held.items() if callable(thing) and not name.startswith("_")
-        )
-        defines = callable(held.get(self._load.function))
-        return Loaded(defines=defines, names=() if defines else names[:20])
+        if callable(held.get(self._load.function)):
+            return Loaded(defines=True)
+        named = [name for name, thing in held.items() if type(name) is str and callable(thing)]
+        names = [_plain(name, MAX_NAME) for name in named if not name.startswith("_")]
+        return Loaded(defines=False, names=tuple(names[:MAX_NAMES]))
 
-    def _raised(
-        self, error: BaseException, mutated: tuple[str, ...] = (), parts: Value = None
-    ) -> Raised:
-        kind = "MemoryError" if isinstance(error, MemoryError) else type(error).__name__
-        frames = tuple(_frames(error, self._load.label))[-MAX_FRAMES:]
-        message = _message(error)
-        return Raised(str(kind)[:100], message, frames, mutated, tuple(self._used), parts)
+    def _raised(self, error: BaseException, parts: Value = None) -> Raised:
+        out_of_memory = issubclass(type(error), MemoryError)
+        if out_of_memory:
+            self._reserve = bytearray()
+        return Raised(
+            "MemoryError" if out_of_memory else type_name(error),
+            _message(error),
+            _frames(error, self._load.label),
+            forbidden=tuple(self._used),
+            parts=parts,
+        )
 
 
 def _parse(source: bytes, label: str) -> ast.Module:
@@ -190,36 +203,67 @@ def _scope() -> dict[str, object]:
 def _mutated(before: Value, after: dict[str, Any]) -> tuple[str, ...]:
     """Name the inputs that no longer hold what was sent."""
     assert isinstance(before, Mapping)
-    return tuple(name for name, value in before.items.items() if _encoded(after[name]) != value)
+    return tuple(name for name, value in before.items.items() if not _holds(after[name], value))
 
 
-def _encoded(thing: object) -> Value:
+def _holds(thing: object, value: Value) -> bool:
+    """Say whether a thing still is what was sent: byte for byte, for NaN is not equal to itself."""
     try:
-        return encode(thing)
-    except Exception:  # noqa: BLE001 - whatever it is now, it is not what was sent
-        return None
+        return msgpack.encode(encode(thing, 1)) == msgpack.encode(value)
+    except BaseException:  # noqa: BLE001 - whatever it is now, it is not what was sent
+        return False
+
+
+def _in_words(error: BaseException) -> BaseException:
+    """Return the error of a source that could not be read; Python names some of them badly."""
+    if isinstance(error, RecursionError | MemoryError):
+        return SyntaxError("nested too deeply for Python to read")
+    return error
+
+
+def _plain(text: object, most: int) -> str:
+    """Return text that can cross: without lone surrogates, and not too long."""
+    assert isinstance(text, str)
+    return str.__str__(text)[:most].encode("utf-8", "replace").decode()
 
 
 def _message(error: BaseException) -> str:
-    if isinstance(error, SyntaxError):
-        return str(error.msg)[:MAX_MESSAGE]
     try:
-        text = str(error)
+        return _plain(str(error.msg if isinstance(error, SyntaxError) else error), MAX_MESSAGE)
     except BaseException:  # noqa: BLE001 - a hostile __str__ is no reason to die
-        text = ""
-    return text[:MAX_MESSAGE].encode("utf-8", "replace").decode()
+        return ""
 
 
-def _frames(error: BaseException, label: str) -> Iterator[Frame]:
-    """Yield the steps of a traceback that lie in the student's own file."""
-    trace = error.__traceback__
+def _frames(error: BaseException, label: str) -> tuple[Frame, ...]:
+    """Return the last steps of a traceback that lie in the student's own file."""
+    try:
+        return tuple(_own_frames(error, label))[-MAX_FRAMES:]
+    except BaseException:  # noqa: BLE001 - nor is a traceback that lies
+        return ()
+
+
+def _own_frames(error: BaseException, label: str) -> Iterator[Frame]:
+    trace = _traceback_of(error)
     while trace is not None:
         code = trace.tb_frame.f_code
         if code.co_filename == label:
-            yield Frame(trace.tb_lineno, code.co_name)
+            yield Frame(trace.tb_lineno or 0, _plain(code.co_name, MAX_NAME))
         trace = trace.tb_next
     if isinstance(error, SyntaxError) and error.filename == label and error.lineno:
-        yield Frame(error.lineno, "")
+        yield Frame(int(error.lineno), "")
+
+
+_traceback_of: Final = BaseException.__dict__["__traceback__"].__get__
+
+
+@contextmanager
+def _deep_recursion() -> Iterator[None]:
+    usual = sys.getrecursionlimit()
+    sys.setrecursionlimit(DEEP_RECURSION)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(usual)
 
 
 def _flush() -> None:
@@ -249,5 +293,6 @@ def _exactly(read: Read, count: int) -> bytes | None:
 
 
 def _write(write: Write, data: bytes) -> None:
-    while data:
-        data = data[write(data) :]
+    rest = memoryview(data)  # slicing bytes would copy 64 MB again and again
+    while rest:
+        rest = rest[write(rest) :]

@@ -117,24 +117,24 @@ class _Run:
             return Skipped("time budget used up"), b"", 0.0
         if self._child is None and self._start() is not None:
             return Skipped("the submission did not load"), b"", 0.0
+        child = self._child
+        assert child is not None
         begin = time.perf_counter()
-        outcome = self._call(call, min(left, self._job.limits.time_limit))
+        outcome = self._call(child, call, min(left, self._job.limits.time_limit))
         seconds = time.perf_counter() - begin
-        printed = self._child.take_output() if self._child else b""
+        printed = child.take_output()
         if isinstance(outcome, TimedOut):
             self._timeouts[call.group] += 1
         if not isinstance(outcome, Returned | Raised):
             self._drop()
         return outcome, printed, seconds
 
-    def _call(self, call: PlannedCall, seconds: float) -> Outcome:
-        child = self._child
-        assert child is not None
+    def _call(self, child: Child, call: PlannedCall, seconds: float) -> Outcome:
         if child.has_surplus():
             return Garbled("a reply that nobody asked for")
         deadline = time.monotonic() + seconds
         if not child.send(Call(call.code, call.inputs), seconds):
-            return self._outcome(Gone())
+            return self._outcome(Gone() if time.monotonic() < deadline else Silence())
         received = child.receive(deadline - time.monotonic())
         return self._outcome(received)
 
@@ -166,7 +166,7 @@ class _Run:
         return None
 
     def _failed(self, received: Received) -> Outcome:
-        outcome = self._outcome(received, LOAD_SECONDS)
+        outcome = self._outcome(received, max(LOAD_SECONDS, self._job.limits.time_limit))
         self._drop()
         return Garbled("a value before any call") if isinstance(outcome, Returned) else outcome
 
@@ -218,11 +218,15 @@ def _modules_named(load: Load) -> tuple[str, ...]:
     They are imported before the child is locked, since it cannot open files afterwards. A module
     too many costs a millisecond and gives nothing away.
     """
-    source = load.source
-    lines = re.findall(rb"^[ \t]*(?:import|from)[ \t]+(.*)$", source[:MAX_SCANNED], re.MULTILINE)
-    words = {word.decode() for line in lines for word in re.findall(rb"[A-Za-z_][\w.]*", line)}
-    parts = {part for word, part in NUMPY_PARTS.items() if word.encode() in source}
-    watched = any(name.startswith("aten.") for name in load.forbid)
-    if "torch" in load.packages and (watched or b"optim" in source):
-        parts.add(OPTIMIZING)
-    return tuple(sorted((words & PRELOADED) | parts))
+    source = load.source[:MAX_SCANNED]
+    words = {word.decode() for word in _WORDS.findall(source)}
+    named = {word.decode() for line in _IMPORTS.findall(source) for word in _WORDS.findall(line)}
+    modules = {name for name in PRELOADED if named.issuperset(name.split("."))}
+    modules |= {part for word, part in NUMPY_PARTS.items() if word in words}
+    if "torch" in load.packages and "optim" in words:
+        modules.add(OPTIMIZING)
+    return tuple(sorted(modules))
+
+
+_IMPORTS: Final = re.compile(rb"\b(?:import|from|__import__|import_module)\b(.*)")
+_WORDS: Final = re.compile(rb"[A-Za-z_]\w*")

@@ -1,8 +1,9 @@
 """What a submission may not do, read from its source before it runs.
 
 This is teaching policy, not security: the sandbox holds without it. Names are resolved through
-imports and aliases, so a student's own function called `correlate` is nobody's business, and
-what stands under `if __name__ == "__main__":` or behind an `except ImportError` is not looked at.
+imports and aliases, so a student's own function called `correlate` is nobody's business. What
+stands under `if __name__ == "__main__":` is not looked at, nor is a missing package's import
+behind an `except ImportError`.
 What reading cannot see (`getattr` with a computed name) is met at run time by `grader.guard`.
 """
 
@@ -17,6 +18,10 @@ from grader.wire import Violation
 __all__ = ["check_source", "leaf_of", "qualified"]
 
 SHORT_NAMES: Final = {"np": "numpy", "F": "torch.nn.functional", "nn": "torch.nn"}
+IMPORTERS: Final = frozenset({"importlib.import_module", "builtins.__import__"})
+IMPORT_ERRORS: Final = frozenset(
+    {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
+)
 SWITCHES: Final = frozenset(
     {
         "_DisableTorchDispatch",
@@ -35,6 +40,10 @@ SWITCHES: Final = frozenset(
         "_dispatch_call_boxed",
         "_jit_get_operation",
         "_get_operation_overload",
+        "_op_dk",
+        "call_boxed",
+        "get_kernel",
+        "redispatch",
     }
 )
 """Ways to turn the watch over torch's operators off; using one is forbidden where it is on."""
@@ -56,6 +65,7 @@ def check_source(
 ) -> tuple[Violation, ...]:
     """Return every rule the source breaks, by line."""
     reader = _Reader(packages, forbid)
+    reader.learn(tree.body)
     reader.visit(tree)
     return tuple(sorted(set(reader.violations), key=lambda found: (found.line, found.what)))
 
@@ -69,8 +79,16 @@ class _Reader(ast.NodeVisitor):
         self.leaves = {leaf_of(name) for name in forbid}
         self.bare = {name for name in forbid if "." not in name}
         self.watches_operators = any(name.startswith("aten.") for name in forbid)
+        self.required = True
         self.stands_for: dict[str, str] = {}
         self.violations: list[Violation] = []
+
+    def learn(self, statements: list[ast.stmt]) -> None:
+        """Take in what the module imports, which a function may use that stands above it."""
+        for statement in statements:
+            if isinstance(statement, ast.Import):
+                for alias in statement.names:
+                    self._bind_module(alias)
 
     def visit_If(self, node: ast.If) -> None:
         if _never_runs(node.test):
@@ -80,21 +98,28 @@ class _Reader(ast.NodeVisitor):
             self.generic_visit(node)
 
     def visit_Try(self, node: ast.Try) -> None:
-        fallback = any(_catches_import_error(handler) for handler in node.handlers)
-        for statement in node.body:
-            if not (fallback and isinstance(statement, ast.Import | ast.ImportFrom)):
-                self.visit(statement)
+        caught = [handler.type for handler in node.handlers]
+        self._visit_attempt(node.body, optional=any(map(_catches_import_error, caught)))
         for rest in (*node.handlers, *node.orelse, *node.finalbody):
             self.visit(rest)
+
+    def visit_With(self, node: ast.With) -> None:
+        for item in node.items:
+            self.visit(item)
+        self._visit_attempt(node.body, optional=any(map(_suppresses_import_error, node.items)))
+
+    def _visit_attempt(self, body: list[ast.stmt], *, optional: bool) -> None:
+        """Visit statements of which an import may fail without harm."""
+        required, self.required = self.required, self.required and not optional
+        for statement in body:
+            self.visit(statement)
+        self.required = required
 
     def visit_Import(self, node: ast.Import) -> None:
         for alias in node.names:
             self._check_module(node.lineno, alias.name)
-            if alias.asname:
-                self.stands_for[alias.asname] = alias.name
-            else:
-                head = alias.name.partition(".")[0]
-                self.stands_for[head] = head
+            self._check_switches(node.lineno, alias.name)
+            self._bind_module(alias)
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         module = node.module or ""
@@ -102,18 +127,62 @@ class _Reader(ast.NodeVisitor):
             self._check_module(node.lineno, module)
         for alias in node.names:
             full = f"{module}.{alias.name}"
+            self._check_switches(node.lineno, full)
             self.stands_for[alias.asname or alias.name] = full
             self._check_use(node.lineno, full)
 
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        self._visit_function(node)
+
+    def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
+        self._visit_function(node)
+
+    def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        self.stands_for.pop(node.name, None)
+        for decorator in node.decorator_list:
+            self.visit(decorator)
+        self._visit_scope((node.args, *node.body), node.args)
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self._visit_scope((node.args, node.body), node.args)
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        self.stands_for.pop(node.name, None)
+        for outside in (*node.decorator_list, *node.bases, *node.keywords):
+            self.visit(outside)
+        self._visit_scope(tuple(node.body), None)
+
+    def _visit_scope(self, nodes: tuple[ast.AST, ...], args: ast.arguments | None) -> None:
+        """Visit what has names of its own: they stand for nothing outside."""
+        outside, self.stands_for = self.stands_for, dict(self.stands_for)
+        for name in _names_of(args) if args else ():
+            self.stands_for.pop(name, None)
+        for node in nodes:
+            self.visit(node)
+        self.stands_for = outside
+
     def visit_Assign(self, node: ast.Assign) -> None:
-        self.generic_visit(node)
-        meaning = self._resolve(node.value)
-        for target in node.targets:
-            if isinstance(target, ast.Name):
-                if meaning is None:
-                    self.stands_for.pop(target.id, None)
-                else:
-                    self.stands_for[target.id] = meaning
+        self._visit_binding(node.value, node.targets)
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
+        self.visit(node.annotation)
+        if node.value is not None:
+            self._visit_binding(node.value, [node.target])
+
+    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
+        self._visit_binding(node.value, [node.target])
+
+    def _visit_binding(self, value: ast.expr, targets: list[ast.expr]) -> None:
+        self.visit(value)
+        meaning = self._resolve(value)
+        for target in targets:
+            self.visit(target)
+            if isinstance(target, ast.Name) and meaning is not None:
+                self.stands_for[target.id] = meaning
+
+    def visit_Name(self, node: ast.Name) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.stands_for.pop(node.id, None)
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check_switch(node.lineno, node.attr)
@@ -125,8 +194,9 @@ class _Reader(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         full = self._resolve(node)
         if full is not None:
-            if _is_import_call(node.func):
+            if self._is_import_call(node.func):
                 self._check_module(node.lineno, full)
+                self._check_switches(node.lineno, full)
             self._check_use(node.lineno, full)
         self.generic_visit(node)
 
@@ -142,8 +212,10 @@ class _Reader(ast.NodeVisitor):
             case ast.Attribute():
                 base = self._resolve(node.value)
                 return None if base is None else f"{base}.{node.attr}"
-            case ast.Call(func=func, args=[ast.Constant(value=str(name)), *_]) if _is_import_call(
-                func
+            case ast.NamedExpr(value=value):
+                return self._resolve(value)
+            case ast.Call(func=func, args=[ast.Constant(value=str(name)), *_]) if (
+                self._is_import_call(func)
             ):
                 return name
             case ast.Call(
@@ -154,9 +226,25 @@ class _Reader(ast.NodeVisitor):
             case _:
                 return None
 
+    def _is_import_call(self, func: ast.expr) -> bool:
+        match func:
+            case ast.Name(id="__import__" | "import_module"):
+                return True
+            case ast.Attribute(attr="import_module" | "__import__"):
+                return True
+            case _:
+                return self._resolve(func) in IMPORTERS
+
+    def _bind_module(self, alias: ast.alias) -> None:
+        if alias.asname:
+            self.stands_for[alias.asname] = alias.name
+        else:
+            head = alias.name.partition(".")[0]
+            self.stands_for[head] = head
+
     def _check_module(self, line: int, module: str) -> None:
         package = module.partition(".")[0]
-        if package and package not in self.allowed:
+        if self.required and package and package not in self.allowed:
             self._report(line, f"imports {package}, which is not available in this problem")
 
     def _check_use(self, line: int, full: str) -> None:
@@ -169,6 +257,10 @@ class _Reader(ast.NodeVisitor):
     def _check_switch(self, line: int, name: str) -> None:
         if self.watches_operators and name in SWITCHES:
             self._report(line, f"uses {name}, which turns the grader's checks off")
+
+    def _check_switches(self, line: int, dotted: str) -> None:
+        for part in dotted.split("."):
+            self._check_switch(line, part)
 
     def _report(self, line: int, what: str) -> None:
         self.violations.append(Violation(line, what))
@@ -183,16 +275,6 @@ def _same_function(full: str, dotted: str) -> bool:
     return full.partition(".")[0] == dotted.partition(".")[0] and leaf_of(full) == leaf_of(dotted)
 
 
-def _is_import_call(func: ast.expr) -> bool:
-    match func:
-        case ast.Name(id="__import__" | "import_module"):
-            return True
-        case ast.Attribute(attr="import_module" | "__import__"):
-            return True
-        case _:
-            return False
-
-
 def _never_runs(test: ast.expr) -> bool:
     """Say whether a condition is the main guard or TYPE_CHECKING."""
     match test:
@@ -202,17 +284,32 @@ def _never_runs(test: ast.expr) -> bool:
             return names and any(
                 isinstance(side, ast.Constant) and side.value == "__main__" for side in sides
             )
+        case ast.BoolOp(op=ast.And(), values=conditions):
+            return any(map(_never_runs, conditions))
         case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
             return True
         case _:
             return False
 
 
-def _catches_import_error(handler: ast.ExceptHandler) -> bool:
-    caught = handler.type
+def _catches_import_error(caught: ast.expr | None) -> bool:
+    """Say whether an `except` of this covers a package that is missing."""
     options = caught.elts if isinstance(caught, ast.Tuple) else [caught]
-    names = {"ImportError", "ModuleNotFoundError", "Exception", "BaseException"}
     return any(
-        option is None or (isinstance(option, ast.Name) and option.id in names)
+        option is None or (isinstance(option, ast.Name) and option.id in IMPORT_ERRORS)
         for option in options
     )
+
+
+def _suppresses_import_error(item: ast.withitem) -> bool:
+    match item.context_expr:
+        case ast.Call(func=ast.Name(id="suppress") | ast.Attribute(attr="suppress"), args=caught):
+            return any(map(_catches_import_error, caught))
+        case _:
+            return False
+
+
+def _names_of(args: ast.arguments) -> list[str]:
+    """Return the names of all parameters."""
+    single = [arg for arg in (args.vararg, args.kwarg) if arg is not None]
+    return [arg.arg for arg in (*args.posonlyargs, *args.args, *args.kwonlyargs, *single)]

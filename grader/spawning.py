@@ -51,10 +51,12 @@ PRELOADED: Final = frozenset(
     ).split()
 )
 """Standard-library modules a submission may import: a locked child cannot open files."""
-NUMPY_PARTS: Final = {"random": "numpy.random", "fft": "numpy.fft", "typing": "numpy.typing"}
+NUMPY_PARTS: Final = {
+    name: f"numpy.{name}" for name in ("fft", "ma", "polynomial", "random", "testing", "typing")
+}
 """Parts of NumPy that are imported for a submission only where its source mentions them."""
 OPTIMIZING: Final = "torch._dynamo"
-"""What torch imports at the first step of an optimizer, and under a dispatch mode: two seconds,
+"""What torch imports at the first step of an optimizer: two seconds,
 so the zygote does it once, when the first submission needs it."""
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import math
 import sys
-from typing import TYPE_CHECKING, Any, Final, Literal, Union
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeGuard, TypeVar, Union
 
 import msgspec
 
@@ -36,6 +36,7 @@ __all__ = [
     "decode",
     "encode",
     "nbytes_of",
+    "type_name",
 ]
 
 DTYPES: Final[dict[str, int]] = {
@@ -108,6 +109,9 @@ def nbytes_of(dtype: str, shape: tuple[int, ...]) -> int:
         raise ValueError(f"dtype {dtype!r} may not cross")
     if len(shape) > MAX_DIMENSIONS or any(extent < 0 for extent in shape):
         raise ValueError(f"{shape!r} is not a shape")
+    if DTYPES[dtype] * math.prod(max(extent, 1) for extent in shape) > MAX_BYTES:
+        # also where an extent is 0: NumPy refuses such shapes, and a loop over rows has no end
+        raise ValueError(f"shape {shape!r} is over the limit")
     return DTYPES[dtype] * math.prod(shape)
 
 
@@ -115,14 +119,16 @@ def array_of(value: Array) -> np.ndarray[Any, Any]:
     """Return a read-only NumPy view of an array value."""
     import numpy as np
 
-    return np.frombuffer(value.data, dtype=value.dtype).reshape(value.shape)
+    dtype = np.dtype(value.dtype).newbyteorder("<")
+    return np.frombuffer(value.data, dtype).reshape(value.shape)
 
 
 def encode(thing: object, depth: int = 0) -> Value:
     """Return the value that stands for a Python object.
 
     Raises ValueTooLarge where it holds more than may cross. A named tuple or `torch.Size`
-    becomes a tuple, an array subclass a plain array, an unknown type `Opaque`.
+    becomes a tuple, an array subclass a plain array, an unknown type `Opaque`. What a thing says
+    of itself (`__class__`, `__len__`, `__iter__`, `shape`) is not believed.
     """
     if depth > MAX_DEPTH:
         raise ValueTooLarge(f"nested deeper than {MAX_DEPTH} levels")
@@ -130,15 +136,16 @@ def encode(thing: object, depth: int = 0) -> Value:
         return thing  # type: ignore[return-value]
     if type(thing) is int:
         return thing if -(2**63) <= thing < 2**63 else Opaque("int of more than 64 bits")
-    if isinstance(thing, str):
+    if _is(thing, str):
         return _text(thing)
-    if isinstance(thing, (tuple, list)):
-        kind: Literal["list", "tuple"] = "list" if isinstance(thing, list) else "tuple"
-        _check_count(len(thing))
-        return Sequence(kind, tuple(encode(item, depth + 1) for item in thing))
-    if isinstance(thing, dict) and all(isinstance(name, str) for name in thing):
-        _check_count(len(thing))
-        return Mapping({str(name): encode(item, depth + 1) for name, item in thing.items()})
+    if _is(thing, list):
+        return _sequence("list", list.copy(thing), depth)
+    if _is(thing, tuple):
+        return _sequence("tuple", tuple.__getitem__(thing, slice(None)), depth)
+    if _is(thing, dict) and all(_is(name, str) for name in dict.keys(thing)):
+        parts = dict.copy(thing)
+        _check_count(len(parts))
+        return Mapping({_text(name): encode(item, depth + 1) for name, item in parts.items()})
     return _encode_numbers(thing)
 
 
@@ -163,10 +170,32 @@ def decode(value: Value) -> object:
             return value
 
 
+def type_name(thing: object) -> str:
+    """Return the name of a thing's type, whatever the type says of itself."""
+    return str.__str__(_NAME_OF(type(thing)))[:100]
+
+
+_NAME_OF: Final = type.__dict__["__name__"].__get__
+_Kind = TypeVar("_Kind")
+
+
+def _is(thing: object, kind: type[_Kind]) -> TypeGuard[_Kind]:
+    """Say whether a thing is of a kind, as `isinstance` does, but without asking the thing."""
+    return issubclass(type(thing), kind)
+
+
 def _text(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise ValueTooLarge(f"text of {len(text)} characters")
-    return str(text).encode("utf-8", "replace").decode()  # lone surrogates cannot cross
+    plain = str.__str__(text)
+    if len(plain) > MAX_TEXT:
+        raise ValueTooLarge(f"text of {len(plain)} characters")
+    return plain.encode("utf-8", "replace").decode()  # lone surrogates cannot cross
+
+
+def _sequence(
+    kind: Literal["list", "tuple"], items: list[Any] | tuple[Any, ...], depth: int
+) -> Sequence:
+    _check_count(len(items))
+    return Sequence(kind, tuple(encode(item, depth + 1) for item in items))
 
 
 def _check_count(count: int) -> None:
@@ -176,41 +205,43 @@ def _check_count(count: int) -> None:
 
 def _encode_numbers(thing: object) -> Value:
     numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
-    if torch is not None and isinstance(thing, torch.Tensor):
+    if torch is not None and _is(thing, torch.Tensor):
         return _encode_tensor(thing)
-    if numpy is not None and isinstance(thing, numpy.generic):
-        return _encode_array(numpy.asarray(thing), "scalar")
-    if numpy is not None and isinstance(thing, numpy.ndarray):
+    if numpy is not None and _is(thing, numpy.generic):
+        return _encode_array(thing, "scalar")
+    if numpy is not None and _is(thing, numpy.ndarray):
         return _encode_array(thing, "ndarray")
-    return Opaque(_type_name(thing))
+    return Opaque(type_name(thing))
 
 
 def _encode_tensor(tensor: torch.Tensor) -> Value:
-    dtype = str(tensor.dtype).removeprefix("torch.")
-    if dtype not in DTYPES:
-        return Opaque(f"Tensor of dtype {dtype}")
-    _check_size(dtype, tuple(tensor.shape))
-    return _encode_array(tensor.detach().cpu().resolve_conj().resolve_neg().numpy(), "tensor")
+    import torch
+
+    with torch._C.DisableTorchFunctionSubclass():  # noqa: SLF001 - a subclass may lie
+        dtype = str(tensor.dtype).removeprefix("torch.")
+        if dtype not in DTYPES:
+            return Opaque(f"Tensor of dtype {dtype}")
+        if tensor.layout is not torch.strided or tensor.is_meta:
+            return Opaque("Tensor without its numbers: sparse or on the meta device")
+        _check_size(dtype, tuple(tensor.shape))
+        plain = tensor.detach().cpu().resolve_conj().resolve_neg()
+        return _encode_array(plain.numpy(), "tensor")
 
 
-def _encode_array(
-    array: np.ndarray[Any, Any], kind: Literal["ndarray", "tensor", "scalar"]
-) -> Value:
+def _encode_array(thing: object, kind: Literal["ndarray", "tensor", "scalar"]) -> Value:
     import numpy as np
 
+    array = np.asarray(thing)  # a subclass may lie about its shape; this copies nothing
     dtype = array.dtype.name
     if dtype not in DTYPES:
-        return Opaque(f"{_type_name(array)} of dtype {dtype}")
-    shape = tuple(int(extent) for extent in array.shape)
-    _check_size(dtype, shape)  # before any copy: a 0-stride array may claim 40 GB
+        return Opaque(f"{type_name(thing)} of dtype {dtype}")
+    _check_size(dtype, array.shape)  # before any copy: a 0-stride array may claim 40 GB
     plain = np.asarray(array, dtype=array.dtype.newbyteorder("<"))
-    return Array(kind, dtype, shape, plain.tobytes())
+    return Array(kind, dtype, array.shape, plain.tobytes())
 
 
 def _check_size(dtype: str, shape: tuple[int, ...]) -> None:
-    if nbytes_of(dtype, shape) > MAX_BYTES:
-        raise ValueTooLarge(f"an array of shape {shape} and dtype {dtype}")
-
-
-def _type_name(thing: object) -> str:
-    return str(type(thing).__name__)[:100]
+    try:
+        nbytes_of(dtype, shape)
+    except ValueError:
+        raise ValueTooLarge(f"an array of shape {shape} and dtype {dtype}") from None

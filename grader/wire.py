@@ -23,7 +23,7 @@ import msgspec
 from msgspec import structs
 
 from grader.outcome import Raised, Returned
-from grader.values import MAX_BYTES, Array, Mapping, Sequence, Value, nbytes_of
+from grader.values import MAX_BYTES, MAX_DEPTH, Array, Mapping, Sequence, Value, nbytes_of
 
 __all__ = [
     "HEADER",
@@ -188,14 +188,18 @@ class _DataReader:
         self.data = data
         self.offset = 0
 
-    def attach(self, value: Value) -> Value:
+    def attach(self, value: Value, depth: int = 0) -> Value:
+        if depth > MAX_DEPTH:
+            raise WireError(f"a value nested deeper than {MAX_DEPTH} levels")
         match value:
             case Array():
                 return structs.replace(value, data=self._take(nbytes_of(value.dtype, value.shape)))
             case Sequence():
-                return Sequence(value.kind, tuple(self.attach(item) for item in value.items))
+                items = tuple(self.attach(item, depth + 1) for item in value.items)
+                return Sequence(value.kind, items)
             case Mapping():
-                return Mapping({name: self.attach(item) for name, item in value.items.items()})
+                parts = value.items.items()
+                return Mapping({name: self.attach(item, depth + 1) for name, item in parts})
             case _:
                 return value
 
