@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from grader.calling import CALL_NAMES, compile_call, default_call, is_stepwise
-from grader.cases import Case
+from grader.cases import Case, groups_of
 from grader.errors import Fault, PackError
 from grader.problem import Problem
 from grader.values import Array, Mapping, Sequence, Value, array_of, decode, encode
@@ -83,9 +83,11 @@ class Reference:
                 source = f"lambda {', '.join(file.parameters)}: ({file.reference.strip()}\n)"
                 return eval(compile(source, REFERENCE_FILE, "eval"), self._scope)  # noqa: S307
             exec(compile(tree, REFERENCE_FILE, "exec"), self._scope)  # noqa: S102
-            return self._scope[file.function]
         except Exception as error:  # noqa: BLE001 - the author's code may raise anything
             raise self._fault(f"{type(error).__name__}: {error}") from None
+        if file.function not in self._scope:
+            raise self._fault(f"it does not define {file.function}")
+        return self._scope[file.function]
 
     def _tensor(self, value: Value) -> object:
         """Return an input as the reference sees it: arrays as tensors."""
@@ -103,7 +105,8 @@ class Reference:
 
     def _fault(self, what: str, case: Case | None = None) -> PackError:
         where = Path("exercises") / self._problem.slug / "problem.yaml"
-        on = f" on a case of group {case.group}" if case else ""
+        group = groups_of(self._problem)[case.group][0] if case else None
+        on = f" on a case of group '{group.name}'" if group else ""
         return PackError(
             (Fault(where, None, f"the reference does not evaluate{on}: {what}", "mend it"),)
         )
