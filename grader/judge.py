@@ -16,7 +16,7 @@ from grader.calling import default_call
 from grader.cases import Case
 from grader.errors import GraderError, JudgeFault
 from grader.execute import Execution, Job, Missing, PlannedCall, execute
-from grader.judgement import judge_error, judgement
+from grader.judgement import judge_error, judgement, was_forbidden
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
 from grader.report import ProblemResult
@@ -44,7 +44,12 @@ class Judge:
         try:
             key = self.key(problem)
             execution = self.execute(problem, submission.source, submission.label, key.cases)
-            return judgement(problem, submission, key, execution)
+            acts = execution
+            if was_forbidden(execution):  # its mistake is named all the same
+                acts = self.execute(
+                    problem, submission.source, submission.label, key.cases, guarded=False
+                )
+            return judgement(problem, submission, key, execution, acts.outcomes)
         except JudgeFault as fault:
             return judge_error(problem, submission, str(fault))
         except GraderError:
@@ -62,11 +67,21 @@ class Judge:
             return self._keys[problem.slug]
 
     def execute(
-        self, problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]
+        self,
+        problem: Problem,
+        source: bytes,
+        label: str,
+        cases: tuple[Case, ...],
+        *,
+        guarded: bool = True,
     ) -> Execution:
-        """Run a source on cases of a problem in the sandbox."""
+        """Run a source on cases of a problem in the sandbox.
+
+        Unguarded, what the problem forbids works: for finding out what a program computes.
+        """
         sandbox = self._sandboxes.start(kind_of_problem(problem))
-        return execute(sandbox, _job(problem, source, label, cases))
+        forbid = tuple(problem.file.forbid) if guarded else ()
+        return execute(sandbox, _job(problem, source, label, cases, forbid))
 
     def _found_or_made(self, problem: Problem) -> AnswerKey:
         version = torch_version()
@@ -93,7 +108,8 @@ class Judge:
         self, problem: Problem, mistake: Mistake, cases: tuple[Case, ...]
     ) -> tuple[Outcome, ...]:
         """Return what a known mistake does on every case, in the same sandbox as a student's."""
-        execution = self.execute(problem, mistake.source, f"{mistake.name}.py", cases)
+        label = f"{mistake.name}.py"
+        execution = self.execute(problem, mistake.source, label, cases, guarded=False)
         failure = execution.failure
         if execution.outcomes:
             return execution.outcomes
@@ -111,7 +127,9 @@ def _crash(error: Exception) -> str:
     return f"the grader failed: {type(error).__name__} in {frame.name}, line {frame.lineno}"
 
 
-def _job(problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]) -> Job:
+def _job(
+    problem: Problem, source: bytes, label: str, cases: tuple[Case, ...], forbid: tuple[str, ...]
+) -> Job:
     file = problem.file
     plain = file.call or default_call(file.function, tuple(file.parameters))
     return Job(
@@ -121,7 +139,7 @@ def _job(problem: Problem, source: bytes, label: str, cases: tuple[Case, ...]) -
             stub=file.stub,
             function=file.function,
             packages=tuple(file.packages),
-            forbid=tuple(file.forbid),
+            forbid=forbid,
         ),
         calls=tuple(
             PlannedCall(case.group, case.call or plain, Mapping(case.inputs)) for case in cases

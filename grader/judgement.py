@@ -37,14 +37,30 @@ from grader.wording import (
     rules_broken,
 )
 
-__all__ = ["judge_error", "judgement"]
+__all__ = ["judge_error", "judgement", "was_forbidden"]
 
 
 def judgement(
-    problem: Problem, submission: Submission, key: AnswerKey, execution: Execution
+    problem: Problem,
+    submission: Submission,
+    key: AnswerKey,
+    execution: Execution,
+    acts: tuple[Outcome, ...],
 ) -> ProblemResult:
-    """Return the result of a submission that has been run."""
-    return _Judgement(problem, submission, key).result(execution)
+    """Return the result of a submission that has been run.
+
+    `acts` are its outcomes where nothing is forbidden: they tell which mistake it makes.
+    """
+    return _Judgement(problem, submission, key).result(execution, acts)
+
+
+def was_forbidden(execution: Execution) -> bool:
+    """Say whether the submission did anything that the problem forbids."""
+    return bool(execution.violations) or any(
+        (isinstance(outcome, Returned | Raised) and bool(outcome.forbidden))
+        or (isinstance(outcome, Raised) and outcome.type_name == "ForbiddenCall")
+        for outcome in execution.outcomes
+    )
 
 
 def judge_error(problem: Problem, submission: Submission, says: str) -> ProblemResult:
@@ -65,7 +81,7 @@ class _Judgement:
         self._groups = groups_of(problem)
         self._points = share(problem.limits.points, self._groups)
 
-    def result(self, execution: Execution) -> ProblemResult:
+    def result(self, execution: Execution, acts: tuple[Outcome, ...]) -> ProblemResult:
         """Return the verdict: on the whole where the source fails, else case by case."""
         broken = execution.violations
         if execution.unchanged:
@@ -78,7 +94,7 @@ class _Judgement:
         if _unfinished(execution.outcomes):
             says = "it still raises NotImplementedError"
             return self.whole(Verdict.NOT_ATTEMPTED, Failure(says, "replace that line by your own"))
-        return self._case_by_case(execution)
+        return self._case_by_case(execution, acts)
 
     def whole(self, verdict: Verdict, failure: Failure) -> ProblemResult:
         """Return a result that holds for every case alike; it scores nothing."""
@@ -100,7 +116,7 @@ class _Judgement:
         )
         return self._problem_result(groups, verdict, failure)
 
-    def _case_by_case(self, execution: Execution) -> ProblemResult:
+    def _case_by_case(self, execution: Execution, acts: tuple[Outcome, ...]) -> ProblemResult:
         results = [
             self._case(index, outcome, execution)
             for index, outcome in enumerate(execution.outcomes)
@@ -112,13 +128,20 @@ class _Judgement:
             )
         )
         verdict = worst(group.verdict for group in groups)
-        mistake = None if verdict is Verdict.ACCEPTED else self._mistake(execution.outcomes)
         failure = rules_broken(execution.violations) if execution.violations else None
         if failure is not None:
             verdict = worst((verdict, Verdict.FORBIDDEN))
         if verdict is Verdict.FORBIDDEN:
             groups = tuple(_without_points(group) for group in groups)
+        mistake = None if self._is_right(acts) else self._mistake(acts)
         return self._problem_result(groups, verdict, failure, mistake)
+
+    def _is_right(self, acts: tuple[Outcome, ...]) -> bool:
+        """Say whether a program computes the right answers, however it does so."""
+        return all(
+            isinstance(outcome, Returned) and self._answer_failure(outcome, expected) is None
+            for outcome, expected in zip(acts, self._key.expected, strict=True)
+        )
 
     def _case(self, index: int, outcome: Outcome, execution: Execution) -> CaseResult:
         case, expected = self._key.cases[index], self._key.expected[index]

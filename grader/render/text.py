@@ -55,6 +55,7 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     if result.failure is not None:
         yield ""
         yield from _failure_lines(result.failure, result, depth=2)
+        return
     failing = [group for group in result.groups if _failure_of(group) is not None]
     if not failing:
         return
