@@ -11,6 +11,7 @@ process, there is nothing here to find.
 from __future__ import annotations
 
 import ast
+import mmap
 import sys
 import types
 import warnings
@@ -78,7 +79,7 @@ class _Worker:
         self._load = load
         self._send = send
         self._used: list[str] = []
-        self._reserve = bytearray(RESERVE_BYTES)  # to tell of a MemoryError with
+        self._reserve = mmap.mmap(-1, RESERVE_BYTES)  # to tell of a MemoryError with; untouched
         self._module = types.ModuleType(MODULE_NAME)
         self._module.__file__ = load.label
 
@@ -159,7 +160,7 @@ class _Worker:
     def _raised(self, error: BaseException, parts: Value = None) -> Raised:
         out_of_memory = issubclass(type(error), MemoryError)
         if out_of_memory:
-            self._reserve = bytearray()
+            self._reserve.close()
         return Raised(
             "MemoryError" if out_of_memory else type_name(error),
             _message(error),
