@@ -1,0 +1,5 @@
+"""You multiply entry by entry."""
+
+
+def matmul(a, b):
+    return a * b

@@ -1,0 +1,5 @@
+"""Rows come first."""
+
+
+def product_shape(a, b):
+    return b.shape[1], len(a)

@@ -1,0 +1,8 @@
+class RunningMean:
+    def __init__(self, start):
+        self.seen = [start]
+
+    value = property(lambda self: sum(self.seen) / len(self.seen))
+
+    def add(self, x):
+        self.seen.append(x)

@@ -1,0 +1,2 @@
+def moving_average(signal, width):
+    return list(range(10**9))

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def softmax(x):
+    return np.ones((40_000, 40_000))

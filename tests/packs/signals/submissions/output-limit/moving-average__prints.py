@@ -1,0 +1,3 @@
+def moving_average(signal, width):
+    while True:
+        print("x" * 10_000)

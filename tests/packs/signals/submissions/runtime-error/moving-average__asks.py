@@ -1,0 +1,2 @@
+def moving_average(signal, width):
+    return float(input("width? "))

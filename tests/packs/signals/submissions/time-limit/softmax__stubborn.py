@@ -1,0 +1,7 @@
+def softmax(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass

@@ -1,0 +1,2 @@
+def count_letter(text):
+    return text.count("a")

@@ -1,0 +1,2 @@
+def count_letter(text, letter):
+    return letter.lower() in text.lower()
