@@ -133,7 +133,8 @@ class _Judgement:
             verdict = worst((verdict, Verdict.FORBIDDEN))
         if verdict is Verdict.FORBIDDEN:
             groups = tuple(_without_points(group) for group in groups)
-        mistake = None if self._is_right(acts) else self._mistake(acts)
+        ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
+        mistake = None if self._is_right(ran) else self._mistake(ran)
         return self._problem_result(groups, verdict, failure, mistake)
 
     def _is_right(self, acts: tuple[Outcome, ...]) -> bool:
