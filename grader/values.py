@@ -36,6 +36,7 @@ __all__ = [
     "decode",
     "encode",
     "nbytes_of",
+    "room_of",
     "type_name",
 ]
 
@@ -109,10 +110,18 @@ def nbytes_of(dtype: str, shape: tuple[int, ...]) -> int:
         raise ValueError(f"dtype {dtype!r} may not cross")
     if len(shape) > MAX_DIMENSIONS or any(extent < 0 for extent in shape):
         raise ValueError(f"{shape!r} is not a shape")
-    if DTYPES[dtype] * math.prod(max(extent, 1) for extent in shape) > MAX_BYTES:
+    if DTYPES[dtype] * room_of(shape) > MAX_BYTES:
         # also where an extent is 0: NumPy refuses such shapes, and a loop over rows has no end
         raise ValueError(f"shape {shape!r} is over the limit")
     return DTYPES[dtype] * math.prod(shape)
+
+
+def room_of(shape: tuple[int, ...]) -> int:
+    """Return how many numbers a shape holds, an empty axis counted as one.
+
+    So many steps a loop over an array takes at most: an empty one may have millions of rows.
+    """
+    return math.prod(max(extent, 1) for extent in shape)
 
 
 def array_of(value: Array) -> np.ndarray[Any, Any]:
