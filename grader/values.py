@@ -152,9 +152,9 @@ def encode(thing: object, depth: int = 0) -> Value:
     if _is(thing, tuple):
         return _sequence("tuple", tuple.__getitem__(thing, slice(None)), depth)
     if _is(thing, dict) and all(_is(name, str) for name in dict.keys(thing)):
-        parts = dict.copy(thing)
+        parts = dict.items(thing)
         _check_count(len(parts))
-        return Mapping({_text(name): encode(item, depth + 1) for name, item in parts.items()})
+        return Mapping({_text(name): encode(item, depth + 1) for name, item in parts})
     return _encode_numbers(thing)
 
 
