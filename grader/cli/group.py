@@ -13,8 +13,12 @@ import click
 __all__ = ["cli"]
 
 COMMANDS: Final = {
+    "hint": "Show the next hint of a problem.",
+    "init": "Write a workspace: one stub a file, in units; never overwrites.",
+    "next": "Show the first problem that is not solved yet.",
     "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
-    "schema": "Print the JSON Schema of problem.yaml, secret.yaml or course.yaml.",
+    "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
+    "show": "Show what a problem asks for.",
     "verify": "Prove a pack: solutions pass, stubs fail, every known mistake is named.",
 }
 

@@ -9,6 +9,7 @@ import click
 import grader
 from grader.errors import UsageError
 from grader.load import Pack, open_pack
+from grader.workspace import exercises_of
 
 __all__ = ["exercises_option", "open_course", "seed_option", "solutions_option"]
 
@@ -37,7 +38,11 @@ def _nearest_exercises() -> Path:
     for folder in (here, *here.parents):
         if (folder / "exercises" / "course.yaml").is_file():
             return folder / "exercises"
-    built_in = Path(grader.__file__).parent / "_exercises"
-    if built_in.is_dir():
-        return built_in
+        noted = exercises_of(folder)
+        if noted is not None:
+            return noted
+    package = Path(grader.__file__).resolve().parent
+    for built_in in (package / "_exercises", package.parent / "exercises"):  # wheel, checkout
+        if (built_in / "course.yaml").is_file():
+            return built_in
     raise UsageError("no exercises/ with a course.yaml here or above; name one with --exercises")

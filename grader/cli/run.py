@@ -14,11 +14,12 @@ from grader.collect import collect
 from grader.errors import UsageError
 from grader.launch import Launched
 from grader.lockdown import harden_parent
-from grader.render.text import problem_text, summary_text
+from grader.render.text import course_text, problem_text, summary_text
 from grader.report import ProblemResult, Report
 from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verdict import Verdict
+from grader.workspace import open_progress
 
 __all__ = ["command"]
 
@@ -74,15 +75,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         stream = layout == "text" or output is not None
         results = []
         progress = _Progress(len(collected.submissions))
+        workspace = open_progress(Path.cwd())
         for result in progress.over(session.results(collected.submissions, jobs)):
             results.append(result)
-            if stream:
+            if workspace is not None:
+                workspace.judged(result.slug, result.verdict)
+            if stream and (result.verdict is not Verdict.NOT_ATTEMPTED or progress.total == 1):
                 click.echo(problem_text(result, _width()) + "\n")
     notes = (*collected.notes, *session.notes)
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
     if stream:
         click.echo(summary_text(report), nl=False)
+        if workspace is not None:
+            click.echo(course_text(pack.course, workspace.solved()), nl=False)
     return exit_status(report)
 
 
@@ -98,13 +104,13 @@ class _Progress:
     """A status line on a terminal's error stream; nothing in a pipe."""
 
     def __init__(self, total: int) -> None:
-        self._total = total
+        self.total = total
         self._shown = sys.stderr.isatty() and total > 1
 
     def over(self, results: Iterator[ProblemResult]) -> Iterator[ProblemResult]:
         """Yield the results, with the line showing in between."""
-        for done in range(self._total):
-            self._show(f"judging {done + 1} of {self._total} ...")
+        for done in range(self.total):
+            self._show(f"judging {done + 1} of {self.total} ...")
             result = next(results)
             self._show("")
             yield result

@@ -11,9 +11,11 @@ __all__ = ["command"]
 
 
 @click.command("schema")
-@click.argument("kind", type=click.Choice(["problem", "secret", "course"]), default="problem")
-def command(kind: Literal["problem", "secret", "course"]) -> int:
-    """Print the JSON Schema of problem.yaml, secret.yaml or course.yaml."""
+@click.argument(
+    "kind", type=click.Choice(["problem", "secret", "course", "survivors"]), default="problem"
+)
+def command(kind: Literal["problem", "secret", "course", "survivors"]) -> int:
+    """Print the JSON Schema of problem.yaml, secret.yaml, course.yaml or survivors.yaml."""
     from grader.schema import schema
 
     click.echo(json.dumps(schema(kind), indent=2))

@@ -74,10 +74,10 @@ def _beside(exercises: Path | None) -> Path:
 
 def _table(proofs: list[Proof], seeds: int) -> str:
     width = max(len(proof.slug) for proof in proofs)
-    lines = [f"{'problem':{width}}  solutions  mistakes  cases  holds"]
+    lines = [f"{'problem':{width}}  solutions  mistakes  pairs  cases  holds"]
     for proof in proofs:
         holds = click.style("NO", fg="red") if proof.faults else click.style("yes", fg="green")
-        counts = f"{proof.solutions:9}  {proof.mistakes:8}  {proof.cases:5}"
+        counts = f"{proof.solutions:9}  {proof.mistakes:8}  {proof.doubles:5}  {proof.cases:5}"
         lines.append(f"{proof.slug:{width}}  {counts}  {holds}")
         lines += [f"    {fault}" for fault in proof.faults]
     bad = sum(bool(proof.faults) for proof in proofs)
@@ -91,6 +91,7 @@ def _json(proofs: list[Proof]) -> str:
             "slug": proof.slug,
             "solutions": proof.solutions,
             "mistakes": proof.mistakes,
+            "pairs": proof.doubles,
             "cases": proof.cases,
             "faults": list(proof.faults),
         }

@@ -13,12 +13,13 @@ from click import style
 
 from grader.checkers import Departure, Mismatch
 from grader.clean import clean
+from grader.problem import Course
 from grader.render.grid import Panel, beside, cells, value_text
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.values import Array, Mapping, Sequence, Value, array_of
 from grader.verdict import Verdict
 
-__all__ = ["problem_text", "summary_text"]
+__all__ = ["course_text", "problem_text", "summary_text"]
 
 COLOURS: Final = {
     Verdict.ACCEPTED: "green",
@@ -39,12 +40,27 @@ def summary_text(report: Report) -> str:
     counts = Counter(problem.verdict for problem in report.problems)
     verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     lines = [f"{len(report.problems)} judged: {verdicts}"]
+    waiting = [p.slug for p in report.problems if p.verdict is Verdict.NOT_ATTEMPTED]
+    if waiting and len(report.problems) > 1:
+        lines.append(f"not attempted: {', '.join(waiting)}")
     if any(problem.secret is not None for problem in report.problems):
         lines.append(f"score {_points(report.score)} of {_points(report.max_score)}")
     else:
         lines.append("public cases only: no secret cases here, so these are no points yet")
     lines.append(f"isolation: {report.isolation}")
     return "\n".join([*lines, *(f"note: {clean(note)}" for note in report.notes)]) + "\n"
+
+
+def course_text(course: Course, solved: frozenset[str]) -> str:
+    """Return how far a student has come, a line a unit."""
+    width = max(len(unit.title) for unit in course.units)
+    lines = []
+    for unit in course.units:
+        done = sum(slug in solved for slug in unit.problems)
+        bar = "#" * done + "." * (len(unit.problems) - done)
+        lines.append(f"  {unit.title:{width}}  {bar:8} {done}/{len(unit.problems)}")
+    total = sum(slug in solved for slug in course.slugs)
+    return "\n".join([f"solved {total} of {len(course.slugs)}:", *lines]) + "\n"
 
 
 def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
