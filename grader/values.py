@@ -213,13 +213,18 @@ def _check_count(count: int) -> None:
 
 
 def _encode_numbers(thing: object) -> Value:
-    numpy, torch = sys.modules.get("numpy"), sys.modules.get("torch")
-    if torch is not None and _is(thing, torch.Tensor):
-        return _encode_tensor(thing)
-    if numpy is not None and _is(thing, numpy.generic):
-        return _encode_array(thing, "scalar")
-    if numpy is not None and _is(thing, numpy.ndarray):
-        return _encode_array(thing, "ndarray")
+    if "torch" in sys.modules:
+        import torch  # waits where another thread is still importing it
+
+        if _is(thing, torch.Tensor):
+            return _encode_tensor(thing)
+    if "numpy" in sys.modules:
+        import numpy as np
+
+        if _is(thing, np.generic):
+            return _encode_array(thing, "scalar")
+        if _is(thing, np.ndarray):
+            return _encode_array(thing, "ndarray")
     return Opaque(type_name(thing))
 
 

@@ -28,6 +28,7 @@ COLOURS: Final = {
     Verdict.JUDGE_ERROR: "magenta",
 }
 PRINTED_LINES: Final = 10
+NAMED: Final = 6
 
 
 def problem_text(result: ProblemResult, width: int = 100) -> str:
@@ -42,7 +43,8 @@ def summary_text(report: Report) -> str:
     lines = [f"{len(report.problems)} judged: {verdicts}"]
     waiting = [p.slug for p in report.problems if p.verdict is Verdict.NOT_ATTEMPTED]
     if waiting and len(report.problems) > 1:
-        lines.append(f"not attempted: {', '.join(waiting)}")
+        more = f" and {len(waiting) - NAMED} more" if len(waiting) > NAMED else ""
+        lines.append(f"not attempted: {', '.join(waiting[:NAMED])}{more}")
     if any(problem.secret is not None for problem in report.problems):
         lines.append(f"score {_points(report.score)} of {_points(report.max_score)}")
     else:
