@@ -11,6 +11,7 @@ import msgspec
 
 __all__ = [
     "MODULES",
+    "NOT_READY",
     "NUMPY_PARTS",
     "OPTIMIZING",
     "PRELOADED",
@@ -60,8 +61,16 @@ OPTIMIZING: Final = "torch._dynamo"
 so the zygote does it once, when the first submission needs it."""
 
 
+NOT_READY: Final = 71
+"""How a child ends that could not be made ready, before it has looked at any source."""
+
+
 class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
-    """Fork a child with these limits; the descriptors of its control and output come along."""
+    """Fork a child with these limits; the descriptors of its control and output come along.
+
+    The child serves only where every layer holds but those of `without`, which the self-test found
+    missing and the grader goes on without.
+    """
 
     memory_megabytes: int
     cpu_seconds: int
@@ -69,6 +78,7 @@ class Spawn(msgspec.Struct, frozen=True, tag="spawn"):
     forbid: tuple[str, ...] = ()
     executable_memory: bool = False
     probe: bool = False
+    without: tuple[str, ...] = ()
 
 
 class End(msgspec.Struct, frozen=True, tag="end"):

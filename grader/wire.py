@@ -98,11 +98,16 @@ class TooLarge(msgspec.Struct, frozen=True, tag="too-large"):
 
 
 class Probed(msgspec.Struct, frozen=True, tag="probed"):
-    """What the start-up self-test found: the layers that hold, and what got through."""
+    """What the start-up self-test found: the layers that hold, and what got through.
+
+    `missing` says how to get each layer of `absent`; `notes` where one that holds is thinner.
+    """
 
     isolation: str
     missing: tuple[str, ...]
     through: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 Order = Union[Load, Call]  # noqa: UP007 - msgspec reads the union

@@ -72,6 +72,11 @@ class Isolation:
     notes: tuple[str, ...] = ()
     landlock_abi: int | None = None
 
+    @property
+    def absent(self) -> tuple[Layer, ...]:
+        """Return the layers that do not hold."""
+        return tuple(layer for layer in Layer if layer not in self.layers)
+
     def __str__(self) -> str:
         return "+".join(layer for layer in HEADLINE if layer in self.layers) or "none"
 

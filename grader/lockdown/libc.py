@@ -49,6 +49,8 @@ def wipe_environment() -> None:
     Removing a variable only unlinks it: the text would stay readable in memory.
     """
     environment = ctypes.POINTER(ctypes.c_void_p).in_dll(_library(), "environ")
+    if not environment:  # as clearenv() left it, in the zygote
+        return
     index = 0
     while where := environment[index]:
         ctypes.memset(where, 0, len(ctypes.string_at(where)))

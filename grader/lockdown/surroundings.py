@@ -11,7 +11,7 @@ from grader.lockdown import libc
 if sys.platform != "win32":  # where this package can only be asked whether it works
     import resource
 
-__all__ = ["apply", "close_all_but"]
+__all__ = ["apply", "close_all_but", "forget_environment"]
 
 LAST_DESCRIPTOR: Final = 2**31 - 1
 LONGEST_LOOP: Final = 2**20
@@ -20,11 +20,16 @@ LONGEST_LOOP: Final = 2**20
 def apply(keep_fds: tuple[int, ...]) -> None:
     """Close all other descriptors, empty the environment and leave the working directory."""
     close_all_but(keep_fds)
-    libc.wipe_environment()
-    os.environ.clear()
-    _forget_copies()
+    forget_environment()
     os.chdir("/")
     os.umask(0o077)
+
+
+def forget_environment() -> None:
+    """Empty the environment, in memory too; quick where a zygote has done it already."""
+    libc.wipe_environment()
+    os.environ.clear()
+    sys.modules[os.name].environ.clear()  # posix, where the strings of the start lie once more
 
 
 def close_all_but(keep_fds: tuple[int, ...]) -> None:
@@ -48,7 +53,3 @@ def _close(first: int, last: int) -> None:
 def _bound() -> int:
     soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     return LONGEST_LOOP if soft == resource.RLIM_INFINITY else min(soft, LONGEST_LOOP)
-
-
-def _forget_copies() -> None:
-    sys.modules[os.name].environ.clear()  # posix, where the strings of the start lie once more
