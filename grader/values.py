@@ -221,7 +221,7 @@ def _encode_numbers(thing: object) -> Value:
     if "numpy" in sys.modules:
         import numpy as np
 
-        if _is(thing, np.generic):
+        if _is(thing, np.generic):  # type: ignore[type-abstract]
             return _encode_array(thing, "scalar")
         if _is(thing, np.ndarray):
             return _encode_array(thing, "ndarray")
