@@ -1,4 +1,7 @@
-"""Name the mistake: compare what a submission did with what each known mistake does."""
+"""Name the mistake: compare what a submission did with what each known mistake does.
+
+Two mistakes at once are thought of only where no single one explains everything.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,20 @@ __all__ = ["explanations"]
 def explanations(
     key: AnswerKey, outcomes: Sequence[Outcome], tolerance: Tolerance
 ) -> tuple[KnownMistake, ...]:
-    """Return the known mistakes that did the same on every case.
+    """Return the known mistakes that did the same on every case, else such pairs of them.
 
     Call it for a submission that is wrong somewhere. A submission that was not run on every case
     is not explained at all.
     """
     if any(isinstance(outcome, Skipped) for outcome in outcomes):
         return ()
-    return tuple(
-        known for known in key.mistakes if _did_the_same(outcomes, known.outcomes, tolerance)
-    )
+    return _fitting(key.mistakes, outcomes, tolerance) or _fitting(key.doubles, outcomes, tolerance)
+
+
+def _fitting(
+    known: Sequence[KnownMistake], outcomes: Sequence[Outcome], tolerance: Tolerance
+) -> tuple[KnownMistake, ...]:
+    return tuple(one for one in known if _did_the_same(outcomes, one.outcomes, tolerance))
 
 
 def _did_the_same(theirs: Sequence[Outcome], ours: Sequence[Outcome], tolerance: Tolerance) -> bool:

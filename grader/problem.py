@@ -3,7 +3,8 @@
     course.yaml   -> CourseFile   -> Course
     problem.yaml  -> ProblemFile  ┐
     secret.yaml   -> SecretFile   ├> Problem
-    accepted/*.py, wrong_answer/*.py ┘
+    survivors.yaml -> SurvivorsFile -> Argued ┤
+    accepted/*.py, wrong_answer/*.py, knobs.py ┘
 
 The `*File` structs are the file format: the JSON Schema is generated from them.
 """
@@ -15,10 +16,12 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 __all__ = [
+    "Argued",
     "Course",
     "CourseFile",
     "Defaults",
     "Group",
+    "Knobs",
     "Mistake",
     "Parameter",
     "Problem",
@@ -26,6 +29,8 @@ __all__ = [
     "Returns",
     "SecretFile",
     "Solution",
+    "SurvivorEntry",
+    "SurvivorsFile",
     "Tolerance",
     "Unit",
 ]
@@ -180,6 +185,26 @@ class SecretFile(FileStruct, frozen=True, kw_only=True):
     groups: Annotated[list[Group], Meta(min_length=1)]
 
 
+class SurvivorEntry(FileStruct, frozen=True, kw_only=True):
+    """A mutant that no case kills, and why that does no harm."""
+
+    mutant: Annotated[
+        str,
+        Meta(
+            pattern=r"^.+-[0-9a-f]{8}$",
+            description="As `grader verify --mutants` names it: the solution and eight hex digits.",
+        ),
+    ]
+    change: Annotated[Text, Meta(description="The lines that differ, for the reader.")]
+    why: Annotated[Text, Meta(description="Why no case can, or need, kill it.")]
+
+
+class SurvivorsFile(FileStruct, frozen=True, kw_only=True):
+    """solutions/SLUG/survivors.yaml: mutants that live on, argued one by one."""
+
+    survivors: Annotated[list[SurvivorEntry], Meta(min_length=1)]
+
+
 class Unit(FileStruct, frozen=True, kw_only=True):
     """A stretch of the course."""
 
@@ -210,6 +235,28 @@ class Mistake(Struct, frozen=True):
     source: bytes
 
 
+class Knobs(Struct, frozen=True):
+    """knobs.py: the function with a flag for each of several mistakes, all of them off."""
+
+    names: tuple[str, ...]
+    source: bytes
+
+    def turned(self, function: str, *names: str) -> bytes:
+        """Return a source whose function has these flags on."""
+        if not names:
+            return self.source
+        flags = ", ".join(f"{name}=True" for name in names)
+        return self.source + f"\n\n{function}.__kwdefaults__.update({flags})\n".encode()
+
+
+class Argued(Struct, frozen=True):
+    """A surviving mutant that the pack defends; `where` is the file and line that does."""
+
+    mutant: str
+    why: str
+    where: str
+
+
 class Problem(Struct, frozen=True):
     """A problem with everything known of it; `secret_groups` is None without solutions."""
 
@@ -219,6 +266,8 @@ class Problem(Struct, frozen=True):
     secret_groups: tuple[Group, ...] | None = None
     accepted: tuple[Solution, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    knobs: Knobs | None = None
+    argued: tuple[Argued, ...] = ()
 
 
 class Course(Struct, frozen=True):

@@ -3,6 +3,8 @@
 accepted/*.py      full marks, every case, on every seed
 stub               not attempted, no points
 wrong_answer/*.py  rejected by the secret cases, named as itself and as nothing else
+knobs.py           right with every knob off, the same as a mistake's file with its knob on;
+                   a pair of mistakes is named as itself
 literal answers    equal to the live reference
 """
 
@@ -10,12 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
+from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from grader.answers import AnswerKey
+from grader.answers import AnswerKey, KnownMistake
 from grader.cases import groups_of
-from grader.checkers import check
+from grader.checkers import agree, check
+from grader.diagnose import explanations
 from grader.errors import GraderError
 from grader.problem import Problem
 from grader.report import ProblemResult
@@ -24,6 +29,9 @@ from grader.submission import Submission
 from grader.verdict import Verdict
 
 __all__ = ["Proof", "prove", "union"]
+
+TOUCHED: Final = b"\n\npass\n"
+"""Makes a stub another program that does the same."""
 
 
 class Proof(Struct, frozen=True):
@@ -34,11 +42,17 @@ class Proof(Struct, frozen=True):
     mistakes: int
     cases: int
     faults: tuple[str, ...]
+    doubles: int = 0
 
 
-def prove(session: Session, slug: str) -> Proof:
-    """Return what holds of a problem under the session's seed."""
+def prove(session: Session, slug: str, *, with_knobs: bool = True) -> Proof:
+    """Return what holds of a problem under the session's seed.
+
+    Without its knobs the key is made faster: no pairs of mistakes are run.
+    """
     problem = session.problem(slug)
+    if not with_knobs:
+        problem = replace(problem, knobs=None)
     try:
         key = session.judge.key(problem)
     except GraderError as error:
@@ -49,8 +63,11 @@ def prove(session: Session, slug: str) -> Proof:
         *prover.stub(),
         *prover.solutions(),
         *prover.mistakes(),
+        *prover.knobs(),
+        *prover.doubles(),
     )
-    return Proof(slug, len(problem.accepted), len(problem.mistakes), len(key.cases), faults)
+    counts = len(problem.accepted), len(problem.mistakes), len(key.cases)
+    return Proof(slug, *counts, faults, len(key.doubles))
 
 
 class _Prover:
@@ -77,6 +94,9 @@ class _Prover:
         result = self._judged("stub.py", self._problem.file.stub.encode())
         if result.verdict is not Verdict.NOT_ATTEMPTED or result.score:
             yield f"the stub is {_outcome(result)}; it should be not attempted, without points"
+        begun = self._judged("stub.py", self._problem.file.stub.encode() + TOUCHED)
+        if begun.verdict is Verdict.ACCEPTED:
+            yield "the stub is accepted once it is touched; it should leave something to do"
 
     def solutions(self) -> Iterator[str]:
         """Yield which model solution does not get full marks."""
@@ -94,6 +114,41 @@ class _Prover:
                 yield f"wrong_answer/{mistake.name}.py passes the secret cases"
             elif named != mistake.name:
                 yield f"wrong_answer/{mistake.name}.py is named {named or 'nothing'}"
+
+    def knobs(self) -> Iterator[str]:
+        """Yield which knob does not do what the mistake of its name does; none is as it should."""
+        knobs, problem = self._problem.knobs, self._problem
+        if knobs is None:
+            return
+        result = self._judged("knobs.py", knobs.source)
+        if result.verdict is not Verdict.ACCEPTED:
+            yield f"knobs.py with no knob on is {_outcome(result)}{_first_fault(result)}"
+        for known in self._key.mistakes:
+            if known.name in knobs.names:
+                source = knobs.turned(problem.file.function, known.name)
+                yield from self._unlike(known, source)
+
+    def doubles(self) -> Iterator[str]:
+        """Yield which pair of mistakes is not named as itself."""
+        for double in self._key.doubles:
+            named = explanations(self._key, double.outcomes, self._problem.file.tolerance)
+            if named != (double,):
+                names = " or ".join(one.name for one in named) or "nothing"
+                yield f"knobs.py with {double.name} is named {names}"
+
+    def _unlike(self, known: KnownMistake, source: bytes) -> Iterator[str]:
+        """Yield the first group where a knob and the mistake of its name differ."""
+        cases, tolerance = self._key.cases, self._problem.file.tolerance
+        done = self._session.judge.execute(self._problem, source, "knobs.py", cases)
+        if len(done.outcomes) != len(cases):
+            yield f"knobs.py with {known.name} on does not load"
+            return
+        for case, one, other in zip(cases, done.outcomes, known.outcomes, strict=True):
+            if not agree(one, other, tolerance):
+                group = groups_of(self._problem)[case.group][0].name
+                what = f"knobs.py with {known.name} on is not wrong_answer/{known.name}.py"
+                yield f"{what}: they differ in group '{group}'"
+                return
 
     def _judged(self, label: str, source: bytes) -> ProblemResult:
         name = PurePath(self._problem.slug, label)
@@ -128,4 +183,5 @@ def union(proofs: Sequence[Proof]) -> Proof:
     """Return the proofs of one problem under several seeds as one; each fault once."""
     first = proofs[0]
     faults = tuple(dict.fromkeys(fault for proof in proofs for fault in proof.faults))
-    return Proof(first.slug, first.solutions, first.mistakes, sum(p.cases for p in proofs), faults)
+    cases = sum(proof.cases for proof in proofs)
+    return Proof(first.slug, first.solutions, first.mistakes, cases, faults, first.doubles)

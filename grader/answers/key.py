@@ -2,23 +2,23 @@
 
 Cases are drawn again when a known mistake would equal the reference on every secret case, or when
 two mistakes could not be told apart: then a student's wrong submission is always caught, and its
-name is never a guess.
+name is never a guess. Pairs of mistakes are run on the draw that is kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from grader.answers.doubles import doubles
+from grader.answers.known import KnownMistake, RunMistake, coincide, right
 from grader.answers.reference import Reference
 from grader.cases import Case, draw_cases
-from grader.checkers import agree, check
 from grader.errors import Fault, PackError
-from grader.outcome import Outcome, Returned
-from grader.problem import Mistake, Problem
+from grader.problem import Problem
 from grader.values import Value
 
 __all__ = ["AnswerKey", "KnownMistake", "Weakness", "make_key", "public_key", "weaknesses"]
@@ -27,23 +27,17 @@ DRAWS: Final = 20
 """How many draws are tried before the groups themselves are found too weak."""
 DRAW_STRIDE: Final = 1_000_003
 
-RunMistake = Callable[[Mistake, tuple[Case, ...]], tuple[Outcome, ...]]
-
-
-class KnownMistake(Struct, frozen=True):
-    """What a known mistake does on every case, and what a tutor says of it."""
-
-    name: str
-    says: str
-    outcomes: tuple[Outcome, ...]
-
 
 class AnswerKey(Struct, frozen=True):
-    """Cases, expected values and the outcomes of known mistakes, in one order."""
+    """Cases, expected values and the outcomes of known mistakes, in one order.
+
+    `doubles` are two of the mistakes at once, where that is something else than either.
+    """
 
     cases: tuple[Case, ...]
     expected: tuple[Value, ...]
     mistakes: tuple[KnownMistake, ...] = ()
+    doubles: tuple[KnownMistake, ...] = ()
 
 
 class Weakness(Struct, frozen=True):
@@ -74,7 +68,8 @@ def make_key(problem: Problem, seed: int, run_mistake: RunMistake) -> AnswerKey:
         )
         found = weaknesses(problem, key)
         if not found:
-            return key
+            pairs = doubles(problem, cases, key.expected, key.mistakes, run_mistake)
+            return replace(key, doubles=pairs)
     raise PackError(tuple(_weak(problem, weakness) for weakness in found))
 
 
@@ -95,7 +90,7 @@ def weaknesses(problem: Problem, key: AnswerKey) -> tuple[Weakness, ...]:
         Weakness(one.name, other.name)
         for index, one in enumerate(key.mistakes)
         for other in key.mistakes[index + 1 :]
-        if _coincide(problem, one, other)
+        if coincide(problem, one, other)
     ]
     return (*uncaught, *twins)
 
@@ -103,25 +98,9 @@ def weaknesses(problem: Problem, key: AnswerKey) -> tuple[Weakness, ...]:
 def passes(problem: Problem, key: AnswerKey, known: KnownMistake) -> bool:
     """Say whether a mistake gives the right answer on every secret case."""
     return all(
-        _right(problem, expected, outcome)
+        right(problem, expected, outcome)
         for case, expected, outcome in zip(key.cases, key.expected, known.outcomes, strict=True)
         if case.secret
-    )
-
-
-def _right(problem: Problem, expected: Value, outcome: Outcome) -> bool:
-    file = problem.file
-    return (
-        isinstance(outcome, Returned)
-        and not outcome.mutated
-        and check(expected, outcome.value, file.returns, file.tolerance) is None
-    )
-
-
-def _coincide(problem: Problem, one: KnownMistake, other: KnownMistake) -> bool:
-    return all(
-        agree(left, right, problem.file.tolerance)
-        for left, right in zip(one.outcomes, other.outcomes, strict=True)
     )
 
 

@@ -45,6 +45,7 @@ def key_digest(problem: Problem, seed: int, torch_version: str) -> str:
             problem.file,
             problem.secret_groups,
             problem.mistakes,
+            problem.knobs,
             problem.limits,
         ),
         order="sorted",

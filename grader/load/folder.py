@@ -1,4 +1,8 @@
-"""One problem from its two folders: problem.yaml, secret.yaml, accepted/ and wrong_answer/."""
+"""One problem from its two folders.
+
+exercises/SLUG/problem.yaml; solutions/SLUG/secret.yaml, accepted/, wrong_answer/, knobs.py and
+survivors.yaml.
+"""
 
 from __future__ import annotations
 
@@ -13,12 +17,16 @@ from msgspec.structs import replace
 
 from grader.errors import Fault
 from grader.load.check import check_problem, check_secret
+from grader.load.knobs import read_knobs
 from grader.load.layout import COURSE, PROBLEM, SECRET, course_line, missing_problem
 from grader.load.nearest import nearest
 from grader.load.source import read_bytes, read_yaml, shown
+from grader.load.survivors import read_survivors
 from grader.problem import (
+    Argued,
     Defaults,
     Group,
+    Knobs,
     Mistake,
     Problem,
     ProblemFile,
@@ -30,6 +38,8 @@ __all__ = ["read_problem"]
 
 ACCEPTED: Final = "accepted"
 WRONG: Final = "wrong_answer"
+KNOBS: Final = "knobs.py"
+SURVIVORS: Final = "survivors.yaml"
 
 
 class Private(Struct, frozen=True):
@@ -38,6 +48,8 @@ class Private(Struct, frozen=True):
     groups: tuple[Group, ...] | None
     accepted: tuple[Solution, ...]
     mistakes: tuple[Mistake, ...]
+    knobs: Knobs | None
+    argued: tuple[Argued, ...]
     faults: tuple[Fault, ...]
 
 
@@ -61,7 +73,16 @@ def _problem(slug: str, file: ProblemFile, defaults: Defaults, private: Private 
     limits = limits_of(file, defaults)
     if private is None:
         return Problem(slug, file, limits)
-    return Problem(slug, file, limits, private.groups, private.accepted, private.mistakes)
+    return Problem(
+        slug,
+        file,
+        limits,
+        private.groups,
+        private.accepted,
+        private.mistakes,
+        private.knobs,
+        private.argued,
+    )
 
 
 def limits_of(file: ProblemFile, defaults: Defaults) -> Defaults:
@@ -80,20 +101,24 @@ def _read_private(folder: Path, slug: str, file: ProblemFile | None, defaults: D
     if not folder.is_dir():
         fix = f"write {SECRET}, {ACCEPTED}/ and {WRONG}/ there"
         what = f"the exercise '{slug}' has no folder of solutions"
-        return Private(None, (), (), (Fault(shown(folder), None, what, fix),))
+        return Private(None, (), (), None, (), (Fault(shown(folder), None, what, fix),))
     groups, faults = _read_secret(folder / SECRET, file, defaults)
     accepted, accepted_faults = _read_accepted(folder / ACCEPTED)
     mistakes, mistake_faults = _read_mistakes(folder / WRONG)
-    faults += (*_misnamed(folder), *accepted_faults, *mistake_faults)
-    return Private(groups, accepted, mistakes, faults)
+    knobs, knob_faults = read_knobs(folder / KNOBS, file, mistakes)
+    argued, argued_faults = read_survivors(folder / SURVIVORS)
+    faults += (*_misnamed(folder), *accepted_faults, *mistake_faults, *knob_faults)
+    faults += argued_faults
+    return Private(groups, accepted, mistakes, knobs, argued, faults)
 
 
 def _misnamed(folder: Path) -> Iterator[Fault]:
     """Yield a fault for each entry that is nearly one which is missing: wrong_answers/."""
-    missing = [name for name in (SECRET, ACCEPTED, WRONG) if not (folder / name).exists()]
+    known = (SECRET, ACCEPTED, WRONG, KNOBS, SURVIVORS)
+    missing = [name for name in known if not (folder / name).exists()]
     for path in sorted(folder.iterdir()) if missing else ():
         meant = nearest(path.name, missing)
-        if meant is not None:
+        if meant is not None and path.name not in known:
             yield Fault(shown(path), None, "is not read here", f"did you mean '{meant}'?")
 
 
