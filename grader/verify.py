@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
-from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,9 +29,6 @@ from grader.submission import Submission
 from grader.verdict import Verdict
 
 __all__ = ["Proof", "prove", "union"]
-
-TOUCHED: Final = b"\n\npass\n"
-"""Makes a stub another program that does the same."""
 
 TOUCHED: Final = b"\n\npass\n"
 """Makes a stub another program that does the same."""
@@ -98,9 +94,6 @@ class _Prover:
         result = self._judged("stub.py", self._problem.file.stub.encode())
         if result.verdict is not Verdict.NOT_ATTEMPTED or result.score:
             yield f"the stub is {_outcome(result)}; it should be not attempted, without points"
-        begun = self._judged("stub.py", self._problem.file.stub.encode() + TOUCHED)
-        if begun.verdict is Verdict.ACCEPTED:
-            yield "the stub is accepted once it is touched; it should leave something to do"
         begun = self._judged("stub.py", self._problem.file.stub.encode() + TOUCHED)
         if begun.verdict is Verdict.ACCEPTED:
             yield "the stub is accepted once it is touched; it should leave something to do"
