@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from typing import NoReturn
@@ -18,6 +19,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
     for name in THREADS:
         os.environ.setdefault(name, "1")  # small arrays: threads only cost start-up time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a student's letter may not be in its encoding
+            stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
     judges = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
     launched = launch("numpy") if judges and sys.platform == "linux" else None

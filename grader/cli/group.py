@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
     "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
     "show": "Show what a problem asks for.",
+    "watch": "Judge a file whenever it is saved.",
     "verify": "Prove a pack: solutions pass, stubs fail, every known mistake is named.",
 }
 

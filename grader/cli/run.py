@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
+from grader.cli.screen import screen_width
 from grader.collect import collect
 from grader.errors import UsageError
 from grader.launch import Launched
@@ -81,7 +82,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             if workspace is not None:
                 workspace.judged(result.slug, result.verdict)
             if stream and (result.verdict is not Verdict.NOT_ATTEMPTED or progress.total == 1):
-                click.echo(problem_text(result, _width()) + "\n")
+                click.echo(problem_text(result, screen_width()) + "\n")
     notes = (*collected.notes, *session.notes)
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
@@ -119,12 +120,6 @@ class _Progress:
         if self._shown:
             sys.stderr.write(f"\r\033[K{text}")
             sys.stderr.flush()
-
-
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size((100, 24)).columns, 120)
 
 
 def _check_writable(output: Path | None) -> None:

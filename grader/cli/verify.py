@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
 import click
 
+from grader.cli.mutant_table import header, hunts_json, rows, summary
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.errors import PackError, UsageError
+from grader.mutants import Hunt, hunt, kill_rate, require_operators
 from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verify import Proof, prove, union
@@ -27,6 +30,14 @@ __all__ = ["command"]
 @click.option(
     "--seeds", type=click.IntRange(min=1), default=3, show_default=True, help="How many seeds."
 )
+@click.option("--mutants", is_flag=True, help="Hunt for changes that the tests let through.")
+@click.option(
+    "--least",
+    type=click.FloatRange(0, 100),
+    default=98.0,
+    show_default=True,
+    help="The percentage of mutants to kill.",
+)
 @click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1)
 @click.option("--require-sandbox/--no-require-sandbox", default=False)
@@ -36,6 +47,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     solutions: Path | None,
     seed: int,
     seeds: int,
+    mutants: bool,  # noqa: FBT001 - click passes it by name
+    least: float,
     layout: str,
     jobs: int,
     require_sandbox: bool,  # noqa: FBT001 - click passes it by name
@@ -43,7 +56,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     """Prove problems: all of the pack, or those named.
 
     Solutions must pass everything, stubs must fail, and every known mistake must be caught by the
-    secret cases and told apart from the others, on several seeds.
+    secret cases and told apart from the others, on several seeds. With --mutants, nearly every
+    small change of a solution must be caught as well.
     """
     pack = open_course(exercises, solutions or _beside(exercises))
     faults = pack.check()
@@ -53,15 +67,43 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     if unknown:
         raise UsageError(f"no problem {unknown[0]!r}; the problems are: {', '.join(pack.slugs)}")
     chosen = [slug for slug in pack.slugs if not slugs or slug in slugs]
+    if mutants:
+        require_operators()
     by_seed = []
     with Sandboxes() as sandboxes, ThreadPoolExecutor(max_workers=jobs) as pool:
-        for number in range(seed, seed + seeds):
-            session = Session(pack, sandboxes, number, require_sandbox=require_sandbox)
+        sessions = [
+            Session(pack, sandboxes, number, require_sandbox=require_sandbox)
+            for number in range(seed, seed + seeds)
+        ]
+        for session in sessions:
             session.prepare(chosen)
-            by_seed.append(list(pool.map(partial(prove, session), chosen)))
-    proofs = [union(proofs) for proofs in zip(*by_seed, strict=True)]
-    click.echo(_json(proofs) if layout == "json" else _table(proofs, seeds))
-    return 1 if any(proof.faults for proof in proofs) else 0
+            proved = partial(prove, session, with_knobs=session is sessions[0])
+            by_seed.append(list(pool.map(proved, chosen)))
+        proofs = [union(proofs) for proofs in zip(*by_seed, strict=True)]
+        if layout == "text":
+            click.echo(_table(proofs, seeds))
+        sound = [proof.slug for proof in proofs if mutants and not proof.faults]
+        hunts = [*_hunted(sessions[0], sound, pool, aloud=layout == "text")]
+    if layout == "json":
+        click.echo(_json(proofs, hunts if mutants else None))
+    elif mutants:
+        click.echo(summary(hunts, least))
+    bad = any(proof.faults for proof in proofs) or any(hunt.faults for hunt in hunts)
+    return 1 if bad or kill_rate(hunts) < least else 0
+
+
+def _hunted(
+    session: Session, slugs: Sequence[str], pool: Executor, *, aloud: bool
+) -> Iterator[Hunt]:
+    """Yield what became of each problem's mutants, and say so at once where that is wanted."""
+    width = max(map(len, [*slugs, "mutants of"]))
+    if slugs and aloud:
+        click.echo(header(width))
+    for slug in slugs:
+        found = hunt(session, slug, pool)
+        if aloud:
+            click.echo("\n".join(rows(found, width)))
+        yield found
 
 
 def _beside(exercises: Path | None) -> Path:
@@ -85,8 +127,8 @@ def _table(proofs: list[Proof], seeds: int) -> str:
     return "\n".join([*lines, f"{len(proofs)} problems, {seeds} seeds: {says}"])
 
 
-def _json(proofs: list[Proof]) -> str:
-    rows = [
+def _json(proofs: list[Proof], hunts: list[Hunt] | None) -> str:
+    proved: list[dict[str, object]] = [
         {
             "slug": proof.slug,
             "solutions": proof.solutions,
@@ -97,6 +139,12 @@ def _json(proofs: list[Proof]) -> str:
         }
         for proof in proofs
     ]
-    return json.dumps(
-        {"problems": rows, "holds": not any(proof.faults for proof in proofs)}, indent=2
-    )
+    holds = not any(proof.faults for proof in proofs)
+    data: dict[str, object] = {"problems": proved, "holds": holds}
+    if hunts is not None:
+        by_slug = {found.slug: found for found in hunts}
+        for row in proved:
+            found = by_slug.get(str(row["slug"]))
+            row["mutants"] = hunts_json([found]) if found else None
+        data["mutants"] = hunts_json(hunts)
+    return json.dumps(data, indent=2)
