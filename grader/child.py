@@ -146,7 +146,9 @@ class _Worker:
         with _deep_recursion():  # what could be compiled can be read: a sum of 500 terms, say
             return Checked(
                 unchanged=_same(tree, stub),
-                violations=check_source(tree, self._load.packages, self._load.forbid),
+                violations=check_source(
+                    tree, self._load.packages, self._load.forbid, self._load.function
+                ),
             )
 
     def _loaded(self) -> Loaded:

@@ -30,7 +30,16 @@ from grader.outcome import (
 )
 from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
-from grader.spawning import NUMPY_PARTS, OPTIMIZING, PRELOADED, Ended, Spawn
+from grader.spawning import (
+    CODECS,
+    LATE_PARTS,
+    NUMPY_PARTS,
+    OPTIMIZING,
+    PRELOADED,
+    STAR_PARTS,
+    Ended,
+    Spawn,
+)
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
@@ -222,7 +231,13 @@ def _modules_named(load: Load) -> tuple[str, ...]:
     words = {word.decode() for word in _WORDS.findall(source)}
     named = {word.decode() for line in _IMPORTS.findall(source) for word in _WORDS.findall(line)}
     modules = {name for name in PRELOADED if named.issuperset(name.split("."))}
-    modules |= {part for word, part in NUMPY_PARTS.items() if word in words}
+    modules |= {part for word, part in (NUMPY_PARTS | LATE_PARTS).items() if word in words}
+    if _STAR.search(source) is not None:
+        modules |= STAR_PARTS
+    if not source.isascii() or rb"\N{" in source:
+        modules.add("unicodedata")  # Python asks it what may be in a name
+    if _CODING.match(source) is not None:
+        modules |= CODECS
     if "torch" in load.packages and "optim" in words:
         modules.add(OPTIMIZING)
     return tuple(sorted(modules))
@@ -230,3 +245,5 @@ def _modules_named(load: Load) -> tuple[str, ...]:
 
 _IMPORTS: Final = re.compile(rb"\b(?:import|from|__import__|import_module)\b(.*)")
 _WORDS: Final = re.compile(rb"[A-Za-z_]\w*")
+_STAR: Final = re.compile(rb"\bfrom[ \t]+numpy[ \t]+import[ \t]*\(?\*")
+_CODING: Final = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf)[-\w]")

@@ -2,8 +2,8 @@
 
 This is teaching policy, not security: the sandbox holds without it. Names are resolved through
 imports and aliases, so a student's own function called `correlate` is nobody's business. What
-stands under `if __name__ == "__main__":` is not looked at, nor is a missing package's import
-behind an `except ImportError`.
+stands under `if __name__ == "__main__":` is not looked at, nor is a function that only this or a
+test calls, nor a missing package's import behind an `except ImportError`.
 What reading cannot see (`getattr` with a computed name) is met at run time by `grader.guard`.
 """
 
@@ -13,6 +13,7 @@ import ast
 import sys
 from typing import Final
 
+from grader.reach import Function, never_runs, unused_functions
 from grader.wire import Violation
 
 __all__ = ["check_source", "leaf_of", "qualified"]
@@ -61,10 +62,16 @@ def leaf_of(name: str) -> str:
 
 
 def check_source(
-    tree: ast.Module, packages: tuple[str, ...], forbid: tuple[str, ...]
+    tree: ast.Module, packages: tuple[str, ...], forbid: tuple[str, ...], asked: str | None = None
 ) -> tuple[Violation, ...]:
-    """Return every rule the source breaks, by line."""
+    """Return every rule the source breaks, by line.
+
+    With the name of the function `asked` for, functions that nothing calls on its way are left
+    out; not where operators are watched, since what turns the watch off is met here alone.
+    """
     reader = _Reader(packages, forbid)
+    if asked is not None and not reader.watches_operators:
+        reader.unused = unused_functions(tree, asked)
     reader.learn(tree.body)
     reader.visit(tree)
     return tuple(sorted(set(reader.violations), key=lambda found: (found.line, found.what)))
@@ -80,6 +87,7 @@ class _Reader(ast.NodeVisitor):
         self.bare = {name for name in forbid if "." not in name}
         self.watches_operators = any(name.startswith("aten.") for name in forbid)
         self.required = True
+        self.unused: frozenset[Function] = frozenset()
         self.stands_for: dict[str, str] = {}
         self.violations: list[Violation] = []
 
@@ -91,7 +99,7 @@ class _Reader(ast.NodeVisitor):
                     self._bind_module(alias)
 
     def visit_If(self, node: ast.If) -> None:
-        if _never_runs(node.test):
+        if never_runs(node.test):
             for statement in node.orelse:
                 self.visit(statement)
         else:
@@ -137,11 +145,12 @@ class _Reader(ast.NodeVisitor):
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         self._visit_function(node)
 
-    def _visit_function(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    def _visit_function(self, node: Function) -> None:
         self.stands_for.pop(node.name, None)
         for decorator in node.decorator_list:
             self.visit(decorator)
-        self._visit_scope((node.args, *node.body), node.args)
+        body = () if node in self.unused else node.body
+        self._visit_scope((node.args, *body), node.args)
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self._visit_scope((node.args, node.body), node.args)
@@ -273,23 +282,6 @@ def _implied(packages: tuple[str, ...]) -> set[str]:
 def _same_function(full: str, dotted: str) -> bool:
     """Say whether two dotted names end in the same function of the same package."""
     return full.partition(".")[0] == dotted.partition(".")[0] and leaf_of(full) == leaf_of(dotted)
-
-
-def _never_runs(test: ast.expr) -> bool:
-    """Say whether a condition is the main guard or TYPE_CHECKING."""
-    match test:
-        case ast.Compare(left=left, ops=[ast.Eq()], comparators=[right]):
-            sides = (left, right)
-            names = any(isinstance(side, ast.Name) and side.id == "__name__" for side in sides)
-            return names and any(
-                isinstance(side, ast.Constant) and side.value == "__main__" for side in sides
-            )
-        case ast.BoolOp(op=ast.And(), values=conditions):
-            return any(map(_never_runs, conditions))
-        case ast.Name(id="TYPE_CHECKING") | ast.Attribute(attr="TYPE_CHECKING"):
-            return True
-        case _:
-            return False
 
 
 def _catches_import_error(caught: ast.expr | None) -> bool:

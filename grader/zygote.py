@@ -27,10 +27,13 @@ from grader.guard import places, watch_operators
 from grader.lockdown import Isolation, Limits, harden_parent, lock_down
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
+    CODECS,
+    LATE_PARTS,
     MODULES,
     NUMPY_PARTS,
     OPTIMIZING,
     PRELOADED,
+    STAR_PARTS,
     Answer,
     End,
     Ended,
@@ -45,7 +48,8 @@ from grader.wire import Probed, pack
 __all__ = ["main"]
 
 CHILD_CONTROL: Final = 3
-ALLOWED: Final = PRELOADED | frozenset(NUMPY_PARTS.values())
+LATE: Final = frozenset((*NUMPY_PARTS.values(), *LATE_PARTS.values()))
+ALLOWED: Final = PRELOADED | LATE | STAR_PARTS | CODECS
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
 _encode = msgspec.msgpack.Encoder().encode
 

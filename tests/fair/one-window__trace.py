@@ -1,0 +1,5 @@
+from numpy import *
+
+
+def one_window(patch, kernel):
+    return trace(patch @ kernel.T)

@@ -1,0 +1,5 @@
+import numpy
+
+
+def one_window(patch, kernel):
+    return numpy.vdot(patch, kernel)

@@ -1,0 +1,5 @@
+from math import ceil
+
+
+def output_size(m: "int", k: "int", stride: "int") -> "int":
+    return ceil((m - k + 1) / stride)
