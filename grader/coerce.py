@@ -4,7 +4,7 @@ ndarray  a NumPy array, float64 unless a dtype is declared
 tensor   the same as a NumPy array here; `boxed` marks it as a tensor (torch is not needed)
 pair, tuple   a tuple; list: a list whose inner lists are tuples
 int, float, bool, str, none   plain Python, never a NumPy scalar
-any      as it comes
+any      as it comes; in a mapping, which names parts, a list of numbers is a float64 array
 """
 
 from __future__ import annotations
@@ -117,15 +117,34 @@ def _items(thing: object, kind: str) -> tuple[object, ...]:
 
 
 def _inner(thing: object) -> object:
+    if isinstance(thing, dict):
+        return {str(name): _inner(item) for name, item in thing.items()}
     if isinstance(thing, (list, tuple, range)):
         return tuple(_inner(item) for item in thing)
     return _plain(thing)
 
 
 def _any(thing: object) -> object:
+    if isinstance(thing, dict):
+        return {str(name): _named(part, f"'{name}'") for name, part in thing.items()}
     if isinstance(thing, list):
         return [_inner(item) for item in thing]
     return _inner(thing)
+
+
+def _named(part: object, name: str) -> object:
+    """Return a named part as a call would yield it: numbers in a list are an array."""
+    if not isinstance(part, list):
+        return _inner(part)
+    import numpy as np
+
+    try:
+        raw = np.asarray(part)
+    except ValueError:
+        raise ValueError(f"{name} has rows of different lengths") from None
+    if raw.dtype.kind in "iuf":
+        return raw.astype("float64")
+    return raw if raw.dtype.kind == "b" else [_inner(item) for item in part]
 
 
 def _plain(thing: object) -> object:

@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.errors import Fault
 from grader.expression import evaluation_order, free_names
-from grader.kinds import literal_misfit, number_text, unquoted
+from grader.kinds import literal_misfit, number_text, rectangle, unquoted
 from grader.load.check_code import call_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
@@ -138,8 +138,24 @@ class _GroupCheck:
         misfit = None if called else literal_misfit(group.expect, self.file.returns)
         if misfit:
             yield self.fault(("expect", *misfit.index), f"'expect' {misfit.what}", misfit.fix)
+        elif isinstance(group.expect, dict):
+            for name, part in group.expect.items():
+                yield from self.part_faults(str(name), part)
         elif found := number_text(group.expect):
             index, text = found
             yield self.fault(
                 ("expect", *index), f"'expect' holds the text '{text}'", unquoted(text)
             )
+
+    def part_faults(self, name: str, part: object) -> Iterator[Fault]:
+        """Check a named part of the literal answer: a list of numbers has to be an array."""
+        if found := number_text(part):
+            index, text = found
+            what = f"'{name}' of 'expect' holds the text '{text}'"
+            yield self.fault(("expect", name, *index), what, unquoted(text))
+            return
+        try:
+            rectangle(part)
+        except ValueError as error:
+            what = f"'{name}' of 'expect' has {error}"
+            yield self.fault(("expect", name), what, "give every row the same length")
