@@ -28,6 +28,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     sys.exit(_status(words, launched))
 
 
+def _colour() -> bool | None:
+    """Return what the environment says of colour: no, yes, or (None) on a terminal alone."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
 def _status(words: list[str], launched: Launched | None) -> int:
     import click
 
@@ -35,7 +42,9 @@ def _status(words: list[str], launched: Launched | None) -> int:
     from grader.errors import JudgeFault, PackError, UsageError
 
     try:
-        result = cli.main(args=words, prog_name="grader", standalone_mode=False, obj=launched)
+        result = cli.main(
+            args=words, prog_name="grader", standalone_mode=False, obj=launched, color=_colour()
+        )
     except click.exceptions.Abort:
         click.echo("stopped", err=True)
         return 130
