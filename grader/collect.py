@@ -15,6 +15,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from grader.clean import clean
 from grader.errors import UsageError
 from grader.load import Pack
 from grader.load.source import shown
@@ -23,6 +24,7 @@ from grader.submission import Submission
 __all__ = ["Collected", "collect"]
 
 MAX_SOURCE: Final = 1_000_000  # with the stub it has to fit into one frame of the wire
+MOST_NOTES: Final = 20
 SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
 DEFINITION: Final = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
@@ -42,13 +44,13 @@ def collect(pack: Pack, targets: Sequence[str]) -> Collected:
     order = {slug: number for number, slug in enumerate(pack.slugs)}
     found = sorted(collector.found, key=lambda one: (order[one.slug], one.label))
     if not found:
-        where = ", ".join(targets) if targets else "this folder"
+        where = clean(", ".join(targets)) if targets else "this folder"
         says = (
             f"nothing to judge in {where}: no file is named after a problem "
             f"(such as {pack.slugs[0]}.py)"
         )
-        raise UsageError("\n".join([says, *collector.notes]))
-    return Collected(tuple(dict.fromkeys(found)), tuple(collector.notes))
+        raise UsageError("\n".join([says, *_few(collector.notes)]))
+    return Collected(tuple(dict.fromkeys(found)), _few(collector.notes))
 
 
 class _Collector:
@@ -64,7 +66,7 @@ class _Collector:
     def add(self, target: str) -> None:
         path = Path(target)
         if path.is_symlink():
-            raise UsageError(f"{target} is a link; name the file itself")
+            raise UsageError(f"{clean(target)} is a link; name the file itself")
         if path.is_dir():
             self._add_folder(path)
         elif path.exists():
@@ -85,19 +87,19 @@ class _Collector:
         """Add a file that nobody named: what cannot be judged is passed over with a note."""
         try:
             if not self._add_file(path):
-                self.notes.append(f"{shown(path)} belongs to no problem and was passed over")
+                self.notes.append(f"{_named(path)} belongs to no problem and was passed over")
         except UsageError as error:
             self.notes.append(f"{error}; passed over")
 
     def _pass_over_link(self, path: Path) -> None:
-        self.notes.append(f"{shown(path)} is a link and was not followed")
+        self.notes.append(f"{_named(path)} is a link and was not followed")
 
     def _add_named_file(self, path: Path) -> None:
         if path.suffix != ".py":
-            raise UsageError(f"{path} is no Python file; a submission ends in .py")
+            raise UsageError(f"{_named(path)} is no Python file; a submission ends in .py")
         if not self._add_file(path):
             raise UsageError(
-                f"{path}: to which problem does it belong? "
+                f"{_named(path)}: to which problem does it belong? "
                 f"Name it after one, such as {self._pack.slugs[0]}.py"
             )
 
@@ -145,13 +147,24 @@ class _Collector:
         return self._functions
 
     def _append(self, slug: str, path: Path) -> None:
-        self.found.append(Submission(slug, str(shown(path)), _read(path)))
+        self.found.append(Submission(slug, _named(path), _read(path)))
 
     def _near(self, target: str) -> str:
         import difflib
 
         near = difflib.get_close_matches(target, self._pack.slugs, n=1)
         return f"; did you mean {near[0]!r}?" if near else f" in {shown(self._pack.exercises)}"
+
+
+def _named(path: Path) -> str:
+    """Return a path as it is shown: students choose the names of their files."""
+    return clean(str(shown(path)))
+
+
+def _few(notes: list[str]) -> tuple[str, ...]:
+    """Return the first notes, and how many there are besides."""
+    more = len(notes) - MOST_NOTES
+    return (*notes[:MOST_NOTES], *([f"{more} more files were passed over"] if more > 0 else []))
 
 
 def _python_files(folder: Path) -> Iterator[Path]:
@@ -167,12 +180,12 @@ def _python_files(folder: Path) -> Iterator[Path]:
 
 def _read(path: Path) -> bytes:
     if path.exists() and not path.is_file():  # a pipe would keep us waiting, a device never end
-        raise UsageError(f"{shown(path)} is no regular file")
+        raise UsageError(f"{_named(path)} is no regular file")
     try:
         with path.open("rb") as stream:
             source = stream.read(MAX_SOURCE + 1)
     except OSError as error:
-        raise UsageError(f"{shown(path)} cannot be read: {error.strerror}") from None
+        raise UsageError(f"{_named(path)} cannot be read: {error.strerror}") from None
     if len(source) > MAX_SOURCE:
-        raise UsageError(f"{shown(path)} is over 1 MB; a submission is source code alone")
+        raise UsageError(f"{_named(path)} is over 1 MB; a submission is source code alone")
     return source

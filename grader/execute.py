@@ -49,6 +49,10 @@ TIMEOUTS_IN_A_GROUP: Final = 2
 LOAD_SECONDS: Final = 5.0
 SLACK_SECONDS: Final = 2
 MAX_SCANNED: Final = 200_000
+MAX_KEPT: Final = 256 * 1024 * 1024
+"""The most that all values of one job may take up together in the grader, in bytes."""
+META_GROWTH: Final = 32
+"""How many bytes one byte of a reply's structure may become as Python objects."""
 
 
 class PlannedCall(Struct, frozen=True):
@@ -100,6 +104,7 @@ class _Run:
         self._checked: Checked | None = None
         self._deadline = time.monotonic() + job.limits.time_budget
         self._timeouts: Counter[int] = Counter()
+        self._kept_bytes = 0
         self._modules = _modules_named(job.load)
 
     def result(self) -> Execution:
@@ -145,6 +150,10 @@ class _Run:
         if not child.send(Call(call.code, call.inputs), seconds):
             return self._outcome(Gone() if time.monotonic() < deadline else Silence())
         received = child.receive(deadline - time.monotonic())
+        meta, data = child.reply_lengths
+        self._kept_bytes += META_GROWTH * meta + data
+        if self._kept_bytes > MAX_KEPT and isinstance(received, Returned | Raised):
+            return OutputExceeded("it returned too much in all its calls together")
         return self._outcome(received)
 
     def _start(self) -> Outcome | Missing | None:

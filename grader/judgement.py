@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import groupby
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -10,7 +12,7 @@ from grader.answers import AnswerKey
 from grader.calling import default_call
 from grader.cases import Case, groups_of
 from grader.checkers import Mismatch, check
-from grader.clean import clean, clean_bytes
+from grader.clean import clean, clean_bytes, clean_value
 from grader.diagnose import explanations
 from grader.execute import Execution, Missing
 from grader.outcome import Frame, Outcome, Raised, Returned
@@ -38,6 +40,9 @@ from grader.wording import (
 )
 
 __all__ = ["judge_error", "judgement", "was_forbidden"]
+
+MOST_FRAMES: Final = 20
+MOST_NAMES: Final = 20
 
 
 def judgement(
@@ -146,7 +151,7 @@ class _Judgement:
 
     def _case(self, index: int, outcome: Outcome, execution: Execution) -> CaseResult:
         case, expected = self._key.cases[index], self._key.expected[index]
-        seconds = execution.seconds[index]
+        seconds = 0.0 if case.secret else execution.seconds[index]
         if not isinstance(outcome, Returned):
             verdict, failure = failed_call(outcome, secret=case.secret)
         elif outcome.forbidden:
@@ -159,17 +164,19 @@ class _Judgement:
             verdict, failure = Verdict.WRONG_ANSWER, found
         if case.secret:
             return CaseResult(verdict, seconds, self._of_secret(case, verdict, failure))
-        got = outcome.value if isinstance(outcome, Returned) else None
+        got = clean_value(outcome.value, expected) if isinstance(outcome, Returned) else None
+        mismatch = self._mismatch(outcome, expected)
         shown = Shown(
             call=self._call_text(case),
             inputs=case.inputs,
             expected=expected,
             got=got,
             returned=isinstance(outcome, Returned),
-            mismatch=self._mismatch(outcome, expected),
+            mismatch=None if mismatch is None else _clean_mismatch(mismatch),
             printed=clean_bytes(execution.printed[index]),
         )
-        return CaseResult(verdict, seconds, replace(failure, shown=shown))
+        frames = self._frames(failure)
+        return CaseResult(verdict, seconds, replace(failure, frames=frames, shown=shown))
 
     def _of_secret(self, case: Case, verdict: Verdict, failure: Failure) -> Failure:
         """Return what may be told of a secret case: the kind of failure and one line of the source.
@@ -177,15 +184,22 @@ class _Judgement:
         All else could carry data out: a message, a function's name, a whole stack of lines. What
         the submission returned or printed may hold the inputs of other cases.
         """
-        last = self._submission.source.count(b"\n") + 1
-        lines = [frame.line for frame in failure.frames if 0 < frame.line <= last]
         shown = None
         if self._groups[case.group][0].reveal:
             shown = Shown(call=self._call_text(case), inputs=case.inputs)
         return Failure(
             says="" if verdict is Verdict.WRONG_ANSWER else failure.says,
-            frames=tuple(Frame(line, "") for line in lines[-1:]),
+            frames=tuple(Frame(frame.line, "") for frame in self._frames(failure)[-1:]),
             shown=shown,
+        )
+
+    def _frames(self, failure: Failure) -> tuple[Frame, ...]:
+        """Return the frames that may be shown: a child can claim any line and any name."""
+        last = len(self._submission.source.splitlines()) + 1  # an error may stand at the very end
+        return tuple(
+            Frame(frame.line, clean(frame.function))
+            for frame in failure.frames[-MOST_FRAMES:]
+            if 0 < frame.line <= last
         )
 
     def _answer_failure(self, outcome: Returned, expected: Value) -> Failure | None:
@@ -194,7 +208,7 @@ class _Judgement:
         if mismatch is not None:
             return Failure(mismatch_text(mismatch), mismatch.fix)
         if outcome.mutated:
-            names = " and ".join(clean(name) for name in outcome.mutated)
+            names = " and ".join(clean(name) for name in outcome.mutated[:MOST_NAMES])
             return Failure(f"your function changed its input {names}", "work on a copy")
         return None
 
@@ -218,7 +232,7 @@ class _Judgement:
             verdict=verdict,
             points=points if verdict is Verdict.ACCEPTED else 0.0,
             max_points=points,
-            cases=tuple(cases),
+            cases=tuple(_told_once(cases) if secret else cases),
             hint="" if verdict is Verdict.ACCEPTED else group.hint,
         )
 
@@ -233,10 +247,12 @@ class _Judgement:
         failure: Failure | None,
         mistake: NamedMistake | None = None,
     ) -> ProblemResult:
+        if failure is not None:
+            failure = replace(failure, frames=self._frames(failure))
         return ProblemResult(
             slug=self._problem.slug,
             title=self._problem.file.title,
-            label=self._submission.label,
+            label=clean(self._submission.label),
             verdict=verdict,
             score=total(group.points for group in groups),
             max_score=self._problem.limits.points,
@@ -272,8 +288,31 @@ def _quotes(
     wanted = {failure.frames[-1].line for failure in failures if failure.frames}
     if not wanted:
         return {}
-    lines = source.decode("utf-8", "replace").splitlines()
-    return {line: clean(lines[line - 1].strip(), 120) for line in wanted if 0 < line <= len(lines)}
+    lines = source.splitlines()  # of bytes: as Python counts, not at form feeds and the like
+    return {
+        line: clean(lines[line - 1].decode("utf-8", "replace").strip(), 120)
+        for line in wanted
+        if 0 < line <= len(lines)
+    }
+
+
+def _told_once(cases: Iterable[CaseResult]) -> Iterator[CaseResult]:
+    """Leave a reason to the first case of a secret group that has one.
+
+    A submission chooses where and with what it fails: every further reason could carry data out.
+    """
+    told = False
+    for case in cases:
+        failure = case.failure
+        if told and failure is not None:
+            yield replace(case, failure=Failure("", shown=failure.shown))
+        else:
+            yield case
+        told = told or (failure is not None and bool(failure.says or failure.frames))
+
+
+def _clean_mismatch(mismatch: Mismatch) -> Mismatch:
+    return replace(mismatch, says=clean(mismatch.says), part=clean(mismatch.part))
 
 
 def _without_points(group: GroupResult) -> GroupResult:

@@ -2,7 +2,8 @@
 
     Report > ProblemResult > GroupResult > CaseResult > Failure
 
-A Failure holds only what the student may see: of a secret case neither inputs nor answers.
+A Failure holds only what the student may see: of a secret case neither inputs nor answers. What a
+student wrote is clean in it: renderers format and do not look again.
 """
 
 from __future__ import annotations
@@ -49,7 +50,10 @@ class Failure(Struct, frozen=True):
 
 
 class CaseResult(Struct, frozen=True):
-    """The verdict on one call; `seconds` is wall time measured by the grader."""
+    """The verdict on one call; `seconds` is wall time measured by the grader.
+
+    Of a secret case there is none: a submission could sleep as long as an input says.
+    """
 
     verdict: Verdict
     seconds: float = 0.0

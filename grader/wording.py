@@ -40,10 +40,16 @@ __all__ = [
 ]
 
 ERRORS: Final = frozenset(
-    {name for name, thing in vars(builtins).items() if isinstance(thing, type)}
+    {
+        name
+        for name, thing in vars(builtins).items()
+        if isinstance(thing, type) and issubclass(thing, BaseException)
+    }
     | {"AxisError", "LinAlgError"}
 )
 """Names of errors that no student made up."""
+MOST_NAMES: Final = 20
+MAX_NAME: Final = 100
 SIGNALS: Final = {
     signal.SIGSEGV: "it crashed the interpreter (segmentation fault), as deep recursion does",
     signal.SIGABRT: "it aborted the interpreter",
@@ -66,7 +72,7 @@ def failed_call(outcome: Outcome, *, secret: bool) -> tuple[Verdict, Failure]:
             says = "it gave back too much" if secret else f"too much output: {clean(what)}"
             return Verdict.OUTPUT_LIMIT, Failure(says, "remove prints inside loops")
         case Died():
-            return Verdict.RUNTIME_ERROR, Failure(_death(outcome))
+            return Verdict.RUNTIME_ERROR, Failure(_death(outcome, secret=secret))
         case Garbled(what):
             says = "it disturbed the grader's connection"
             return Verdict.RUNTIME_ERROR, Failure(
@@ -99,10 +105,11 @@ def missing_function(missing: Missing) -> Failure:
     """Return the words for a file that does not define what was asked for."""
     import difflib
 
-    near = difflib.get_close_matches(missing.function, missing.names, n=1, cutoff=0.6)
-    defined = ", ".join(clean(name) for name in missing.names)
+    names = [clean(name, MAX_NAME) for name in missing.names[:MOST_NAMES]]
+    near = difflib.get_close_matches(missing.function, names, n=1, cutoff=0.6)
+    defined = ", ".join(names)
     fix = (
-        f"is it called {clean(near[0])!r} in your file?"
+        f"is it called '{near[0]}' in your file?"
         if near
         else f"the file defines {defined}"
         if defined
@@ -162,7 +169,9 @@ def _fix_for(raised: Raised) -> str:
             return ""
 
 
-def _death(died: Died) -> str:
+def _death(died: Died, *, secret: bool) -> str:
+    if secret and died.signal not in SIGNALS:
+        return "it ended its own process"  # with a number that it may have chosen
     if died.signal is None:
         return "it left the program in the middle of a call"
     try:

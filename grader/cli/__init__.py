@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import io
+import io
 import os
 import sys
 from typing import NoReturn
@@ -19,6 +20,9 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
     for name in THREADS:
         os.environ.setdefault(name, "1")  # small arrays: threads only cost start-up time
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a student's letter may not be in its encoding
+            stream.reconfigure(errors="backslashreplace")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a student's letter may not be in its encoding
             stream.reconfigure(errors="backslashreplace")

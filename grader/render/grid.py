@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.checkers.numbers import plain
-from grader.values import Array, Mapping, Opaque, Value, array_of
+from grader.values import Array, Mapping, Opaque, Value, array_of, room_of
 from grader.values import Sequence as SequenceValue
 
 if TYPE_CHECKING:
@@ -40,14 +40,16 @@ def value_text(value: Value) -> str:
             return f"<{value.type_name}>"
         case float():
             return plain(value)
+        case str() if value.isprintable():
+            return f"'{value}'"  # no repr: a student's text has been spelled out already
         case _:
             return repr(value)
 
 
 def _array_text(value: Array) -> str:
-    array = array_of(value)
-    if array.size > MOST_ROWS * MOST_COLUMNS:
+    if room_of(value.shape) > MOST_ROWS * MOST_COLUMNS:  # an empty one may have endless rows
         return f"an array of shape {value.shape}"
+    array = array_of(value)
     if array.ndim == 1:
         return "[" + " ".join(plain(item.item()) for item in array) + "]"
     return "\n".join(cells(array)) if array.ndim == 2 else _stacked(array)

@@ -9,7 +9,7 @@ import msgspec
 
 from grader.render.grid import value_text
 from grader.report import CaseResult, GroupResult, ProblemResult, Report, Tally
-from grader.values import Array, Mapping, Opaque, Sequence, Value, array_of
+from grader.values import Array, Mapping, Opaque, Sequence, Value, array_of, room_of
 
 __all__ = ["json_report"]
 
@@ -87,8 +87,8 @@ def _plain(value: Value) -> object:
     """Return a value as JSON has it; NaN and infinities as text, large arrays as their shape."""
     match value:
         case Array():
-            array = array_of(value)
-            return _finite(array.tolist()) if array.size <= 1000 else value_text(value)
+            small = room_of(value.shape) <= 1000
+            return _finite(array_of(value).tolist()) if small else value_text(value)
         case Sequence():
             return [_plain(item) for item in value.items]
         case Mapping():

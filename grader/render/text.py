@@ -50,7 +50,7 @@ def summary_text(report: Report) -> str:
     else:
         lines.append("public cases only: no secret cases here, so these are no points yet")
     lines.append(f"isolation: {report.isolation}")
-    return "\n".join([*lines, *(f"note: {clean(note)}" for note in report.notes)]) + "\n"
+    return "\n".join([*lines, *(f"note: {note}" for note in report.notes)]) + "\n"
 
 
 def course_text(course: Course, solved: frozenset[str]) -> str:
@@ -166,15 +166,16 @@ def _comparison(shown: Shown, width: int) -> Iterator[str]:
 
 
 def _part(value: Value, mismatch: Mismatch | None) -> Value:
-    """Return the part of a compound answer that the mismatch is about."""
+    """Return the part of a compound answer that the mismatch is about, if it is there."""
     if mismatch is None or not mismatch.part:
         return value
     for step in mismatch.part.split(", "):
         if isinstance(value, Mapping):
             value = value.items.get(mismatch.part, value.items.get(step))
-        elif isinstance(value, Sequence) and step.startswith("item "):
-            index = int(step.removeprefix("item "))
-            value = value.items[index] if index < len(value.items) else None
+        elif isinstance(value, Sequence):
+            index = step.removeprefix("item ")  # a dict's key, which a student chose, may look so
+            there = index.isdecimal() and int(index) < len(value.items)
+            value = value.items[int(index)] if there else None
     return value
 
 
@@ -188,6 +189,8 @@ def _panels(expected: Array, got: Array) -> list[tuple[str, Panel]]:
             (f"expected, shape {right.shape}", _plane(right)),
             (f"yours, shape {left.shape}", _plane(left)),
         ]
+    if not right.size:
+        return [("expected", _plane(right)), ("yours", _plane(left))]
     with np.errstate(all="ignore"):
         gap = left.astype(complex) - right.astype(complex)
     wrong = ~((np.abs(gap) <= 1e-9) | (left == right))
@@ -206,6 +209,8 @@ def _plane(array: object) -> Panel:
     import numpy as np
 
     plane = np.atleast_2d(np.asarray(array))
+    if not plane.size:
+        return ["[]"]
     while plane.ndim > 2:
         plane = plane[0]
     return cells(plane)
@@ -215,7 +220,7 @@ def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Itera
     lines = []
     if failure.frames:
         frame = failure.frames[-1]
-        inside = f", in {clean(frame.function)}" if frame.function.isidentifier() else ""
+        inside = f", in {frame.function}" if frame.function.isidentifier() else ""
         lines.append(f"{result.label}:{frame.line}{inside}")
         if result.quotes.get(frame.line):
             lines.append(f"    {result.quotes[frame.line]}")

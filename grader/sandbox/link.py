@@ -77,6 +77,7 @@ class Child:
         self._printed = bytearray()
         self._printed_bytes = 0
         self._pending = bytearray()
+        self.reply_lengths = (0, 0)
 
     def send(self, order: Order, seconds: float) -> bool:
         """Send an order; say whether the child took it in time."""
@@ -148,9 +149,11 @@ class Child:
             start, middle = HEADER.size, HEADER.size + meta
             if len(self._pending) < middle + data:
                 return None
-            body = bytes(self._pending[start : middle + data])
+            with memoryview(self._pending) as view:  # one copy: it may be 64 MB
+                head, body = bytes(view[start:middle]), bytes(view[middle : middle + data])
             del self._pending[: middle + data]
-            return reply_of(body[:meta], body[meta:])
+            self.reply_lengths = meta, data
+            return reply_of(head, body)
         except WireError as error:
             return Noise(str(error))
 
