@@ -270,9 +270,9 @@ def _deep_recursion() -> Iterator[None]:
 
 
 def _flush() -> None:
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(BaseException):  # the submission may have closed it
-            stream.flush()
+    for name in ("stdout", "stderr"):
+        with suppress(BaseException):  # the submission may have closed or deleted it
+            getattr(sys, name).flush()
 
 
 def _orders(read: Read) -> Iterator[Order]:
