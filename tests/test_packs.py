@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,6 +52,11 @@ def judged(path: Path, session: OpenSession) -> ProblemResult:
     return result
 
 
+def verdict_of(path: Path) -> str:
+    """Return the verdict that the folder of a submission is named after."""
+    return re.sub("[-_]", " ", path.parent.name)
+
+
 def named(path: Path) -> str:
     return f"{path.parts[-4]}/{path.parts[-2]}/{path.stem}"
 
@@ -60,7 +66,7 @@ def test_a_submission_gets_the_verdict_of_its_folder(path: Path, session: OpenSe
     result = judged(path, session)
     report = Report((result,), "as it is")
     text = problem_text(result) + summary_text(report)
-    assert result.verdict.value.replace(" ", "-") == path.parent.name, text
+    assert result.verdict.value == verdict_of(path), text
     full = result.verdict is Verdict.ACCEPTED
     assert (result.score == result.max_score) == full
     assert result.score == 0 or result.verdict not in WORTHLESS
@@ -114,6 +120,5 @@ def test_a_known_mistake_is_named_and_nothing_else(
 
 
 def test_every_verdict_of_a_submission_is_there() -> None:
-    given = {path.parent.name for path in SUBMISSIONS}
-    never = {"judge-error", "skipped"}
-    assert given == {verdict.value.replace(" ", "-") for verdict in Verdict} - never
+    never = {Verdict.JUDGE_ERROR, Verdict.SKIPPED}
+    assert {verdict_of(path) for path in SUBMISSIONS} == set(Verdict) - never
