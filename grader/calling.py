@@ -16,7 +16,7 @@ from functools import lru_cache
 from types import CodeType, FunctionType
 from typing import Any, Final
 
-from grader.laws import embed, inner, linear_gap, subsample
+from grader.laws import embed, gap, inner, linear_gap, subsample
 
 __all__ = ["CALL_FILE", "CALL_NAMES", "compile_call", "default_call", "describe", "is_stepwise"]
 
@@ -81,6 +81,7 @@ CALL_NAMES: Final[dict[str, object]] = {
     "math": math,
     "describe": describe,
     "embed": embed,
+    "gap": gap,
     "inner": inner,
     "linear_gap": linear_gap,
     "subsample": subsample,

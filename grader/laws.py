@@ -7,9 +7,24 @@ A law is stated as a difference that must vanish, so its expected answer is zero
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
-__all__ = ["embed", "inner", "linear_gap", "subsample"]
+__all__ = ["SIDES", "embed", "gap", "inner", "linear_gap", "subsample"]
+
+SIDES: Final = ("one side of the law", "the other side")
+"""The parts of a gap that is none, since the two sides cannot be subtracted."""
+
+
+def gap(one: Any, other: Any) -> Any:
+    """Return one - other where both are numbers or arrays of one shape: zeros where a law holds.
+
+    Else return what each side is, its shape or the name of its type, for the checker to put into
+    words. Nothing is broadcast: a row is not equal to a matrix of such rows.
+    """
+    forms = _form(one), _form(other)
+    if forms[0] == forms[1] and isinstance(forms[0], tuple):
+        return one - other
+    return dict(zip(SIDES, forms, strict=True))
 
 
 def linear_gap(function: Callable[..., Any], arguments: Sequence[Any], index: int) -> Any:
@@ -44,6 +59,12 @@ def subsample(array: Any, stride: int | tuple[int, int]) -> Any:
 def inner(one: Any, other: Any) -> Any:
     """Return the sum of the products of two arrays of one shape."""
     return (one * other).sum()
+
+
+def _form(thing: Any) -> tuple[int, ...] | str:
+    if hasattr(thing, "shape"):
+        return tuple(thing.shape)
+    return () if isinstance(thing, int | float) else type(thing).__name__
 
 
 def _backwards(array: Any) -> Any:

@@ -17,6 +17,7 @@ from msgspec import structs
 
 from grader.checkers.mismatch import Departure, Mismatch
 from grader.checkers.numbers import check_array, check_number, number_of
+from grader.laws import SIDES
 from grader.problem import Returns, Tolerance
 from grader.values import Array, Mapping, Opaque, Sequence, Value
 
@@ -41,6 +42,8 @@ def check(
 def _compared(
     expected: Value, got: Value, returns: Returns, tolerance: Tolerance
 ) -> Mismatch | None:
+    if not isinstance(expected, Mapping) and (says := _uneven_sides(got)):
+        return Mismatch(Departure.SHAPE, says)
     match expected:
         case Mapping():
             return _check_parts(expected, got, tolerance)
@@ -77,6 +80,20 @@ def type_text(value: Value) -> str:
             return f"an object of type {value.type_name}"
         case _:
             return f"{'an' if isinstance(value, int) else 'a'} {type(value).__name__} ({value!r})"
+
+
+def _uneven_sides(got: Value) -> str:
+    """Return in words that a law's two sides cannot be compared, where `laws.gap` found that."""
+    if not isinstance(got, Mapping) or tuple(got.items) != SIDES:
+        return ""
+    one, other = (_side(side) for side in got.items.values())
+    return f"one side of the law {one}, the other {other}"
+
+
+def _side(side: Value) -> str:
+    if isinstance(side, Sequence):
+        return f"has shape ({', '.join(map(str, side.items))})"
+    return f"is {side}" if isinstance(side, str) else f"is {type_text(side)}"
 
 
 def _check_number(
