@@ -21,7 +21,7 @@ from typing import Any, Final
 
 from msgspec import msgpack, structs
 
-from grader.calling import CALL_NAMES, compile_call, is_stepwise
+from grader.calling import CALL_FILE, CALL_NAMES, compile_call, is_stepwise
 from grader.guard import guard_functions, watch_operators
 from grader.outcome import Frame, Raised, Returned
 from grader.policy import check_source
@@ -163,12 +163,15 @@ class _Worker:
         out_of_memory = issubclass(type(error), MemoryError)
         if out_of_memory:
             self._reserve.close()
+        frames = _frames(error, self._load.label)
+        outside = () if frames else _frames(error, CALL_FILE)
         return Raised(
             "MemoryError" if out_of_memory else type_name(error),
             _message(error),
-            _frames(error, self._load.label),
+            frames,
             forbidden=tuple(self._used),
             parts=parts,
+            call_line=outside[-1].line if outside else 0,
         )
 
 
@@ -238,7 +241,7 @@ def _message(error: BaseException) -> str:
 
 
 def _frames(error: BaseException, label: str) -> tuple[Frame, ...]:
-    """Return the last steps of a traceback that lie in the student's own file."""
+    """Return the last steps of a traceback that lie in one file, the student's as a rule."""
     try:
         return tuple(_own_frames(error, label))[-MAX_FRAMES:]
     except BaseException:  # noqa: BLE001 - nor is a traceback that lies

@@ -52,7 +52,8 @@ class Returned(msgspec.Struct, frozen=True, tag="returned"):
 class Raised(msgspec.Struct, frozen=True, tag="raised"):
     """The student's code raised; `frames` are the student's own, outermost first.
 
-    `parts` holds what a stepwise call had produced before it raised.
+    `parts` holds what a stepwise call had produced before it raised. `call_line` is the line of
+    the grader's own call where it raised outside the student's file, else 0.
     """
 
     type_name: str
@@ -61,6 +62,7 @@ class Raised(msgspec.Struct, frozen=True, tag="raised"):
     mutated: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     parts: Value = None
+    call_line: int = 0
 
 
 class TimedOut(msgspec.Struct, frozen=True, tag="timed-out"):
