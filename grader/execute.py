@@ -13,6 +13,7 @@ import re
 import signal
 import time
 from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Final, Union
 
 from msgspec import Struct
@@ -43,12 +44,15 @@ from grader.spawning import (
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
-__all__ = ["Execution", "Job", "Missing", "PlannedCall", "execute"]
+__all__ = ["Execution", "Job", "Missing", "PlannedCall", "Until", "execute"]
 
 TIMEOUTS_IN_A_GROUP: Final = 2
 LOAD_SECONDS: Final = 5.0
 SLACK_SECONDS: Final = 2
 MAX_SCANNED: Final = 200_000
+
+Until = Callable[[int, Outcome], bool]
+"""Says after each call, by its number and outcome, whether that was enough."""
 MAX_KEPT: Final = 256 * 1024 * 1024
 """The most that all values of one job may take up together in the grader, in bytes."""
 META_GROWTH: Final = 32
@@ -89,9 +93,12 @@ class Execution(Struct, frozen=True):
     seconds: tuple[float, ...] = ()
 
 
-def execute(sandbox: Sandbox, job: Job) -> Execution:
-    """Run every call of the job; raises JudgeFault where the sandbox itself fails."""
-    return _Run(sandbox, job).result()
+def execute(sandbox: Sandbox, job: Job, until: Until | None = None) -> Execution:
+    """Run every call of the job, or those up to the one that `until` is content with.
+
+    Raises JudgeFault where the sandbox itself fails.
+    """
+    return _Run(sandbox, job).result(until)
 
 
 class _Run:
@@ -107,13 +114,13 @@ class _Run:
         self._kept_bytes = 0
         self._modules = _modules_named(job.load)
 
-    def result(self) -> Execution:
+    def result(self, until: Until | None) -> Execution:
         try:
             failure = self._start()
             checked = self._checked or Checked(unchanged=False, violations=())
             if checked.unchanged or failure is not None:
                 return Execution(checked.unchanged, checked.violations, failure)
-            done = [self._one(call) for call in self._job.calls]
+            done = list(self._calls(until))
         finally:
             self._drop()
         return Execution(
@@ -122,6 +129,13 @@ class _Run:
             printed=tuple(printed for _, printed, _ in done),
             seconds=tuple(seconds for _, _, seconds in done),
         )
+
+    def _calls(self, until: Until | None) -> Iterator[tuple[Outcome, bytes, float]]:
+        for index, call in enumerate(self._job.calls):
+            done = self._one(call)
+            yield done
+            if until is not None and until(index, done[0]):
+                return
 
     def _one(self, call: PlannedCall) -> tuple[Outcome, bytes, float]:
         if self._timeouts[call.group] >= TIMEOUTS_IN_A_GROUP:

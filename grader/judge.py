@@ -15,7 +15,7 @@ from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key
 from grader.calling import default_call
 from grader.cases import Case
 from grader.errors import GraderError, JudgeFault
-from grader.execute import Execution, Job, Missing, PlannedCall, execute
+from grader.execute import Execution, Job, Missing, PlannedCall, Until, execute
 from grader.judgement import judge_error, judgement, was_forbidden
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
@@ -82,6 +82,14 @@ class Judge:
         sandbox = self._sandboxes.start(kind_of_problem(problem))
         forbid = tuple(problem.file.forbid) if guarded else ()
         return execute(sandbox, _job(problem, source, label, cases, forbid))
+
+    def execute_until(
+        self, problem: Problem, source: bytes, cases: tuple[Case, ...], until: Until
+    ) -> Execution:
+        """Run a source on the cases, one after the other, until that is enough."""
+        sandbox = self._sandboxes.start(kind_of_problem(problem))
+        label, forbid = f"{problem.slug}.py", tuple(problem.file.forbid)
+        return execute(sandbox, _job(problem, source, label, cases, forbid), until)
 
     def _found_or_made(self, problem: Problem) -> AnswerKey:
         version = torch_version()

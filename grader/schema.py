@@ -13,14 +13,14 @@ from typing import Any, Final, Literal
 import msgspec
 
 from grader.kinds import KINDS
-from grader.problem import CourseFile, ProblemFile, SecretFile
+from grader.problem import CourseFile, ProblemFile, SecretFile, SurvivorsFile
 from grader.values import DTYPES
 
 __all__ = ["KIND_NAMES", "Kind", "schema", "schema_text", "write_schemas"]
 
-Kind = Literal["problem", "secret", "course"]
+Kind = Literal["problem", "secret", "course", "survivors"]
 
-KIND_NAMES: Final[tuple[Kind, ...]] = ("problem", "secret", "course")
+KIND_NAMES: Final[tuple[Kind, ...]] = ("problem", "secret", "course", "survivors")
 """The files of a pack that have a schema."""
 
 _DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
@@ -33,11 +33,16 @@ _ENTRY: Final[dict[str, Any]] = {
 
 def schema(kind: Kind) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
-    structs = {"problem": ProblemFile, "secret": SecretFile, "course": CourseFile}
+    structs = {
+        "problem": ProblemFile,
+        "secret": SecretFile,
+        "course": CourseFile,
+        "survivors": SurvivorsFile,
+    }
     made = msgspec.json.schema(structs[kind])
     for name, definition in made["$defs"].items():
         _refine(name, definition["properties"])
-    if kind != "course":
+    if kind in ("problem", "secret"):
         made["$defs"]["Entry"] = _ENTRY
     return {"$schema": _DRAFT, "title": f"{kind}.yaml", **made}
 

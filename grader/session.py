@@ -24,6 +24,7 @@ class Session:
         self, pack: Pack, sandboxes: Sandboxes, seed: int = 0, *, require_sandbox: bool = False
     ) -> None:
         self.pack = pack
+        self.seed = seed
         self.notes: list[str] = []
         self._require_sandbox = require_sandbox
         self._sandboxes = sandboxes

@@ -15,6 +15,7 @@ PLACES: dict[Kind, str] = {
     "problem": "exercises/*/problem.yaml",
     "secret": "solutions/*/secret.yaml",
     "course": "exercises/course.yaml",
+    "survivors": "solutions/*/survivors.yaml",
 }
 
 
