@@ -200,7 +200,7 @@ class TestContainers:
             np.datetime64("2020"),
             np.void(b"abc"),
         ],
-        ids=str,
+        ids=lambda array: str(array.dtype),
     )
     def test_arrays_of_anything_but_numbers_are_opaque(self, array: object) -> None:
         assert isinstance(encode(array), Opaque)
