@@ -16,6 +16,7 @@ from grader.clean import clean, clean_bytes, clean_value
 from grader.diagnose import explanations
 from grader.execute import Execution, Missing
 from grader.outcome import Frame, Outcome, Raised, Returned
+from grader.parts import progress
 from grader.problem import Problem
 from grader.report import (
     CaseResult,
@@ -37,6 +38,7 @@ from grader.wording import (
     mismatch_text,
     missing_function,
     rules_broken,
+    unusable,
 )
 
 __all__ = ["judge_error", "judgement", "was_forbidden"]
@@ -139,8 +141,8 @@ class _Judgement:
         if verdict is Verdict.FORBIDDEN:
             groups = tuple(_without_points(group) for group in groups)
         ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
-        mistake = None if self._is_right(ran) else self._mistake(ran)
-        return self._problem_result(groups, verdict, failure, mistake)
+        known = () if self._is_right(ran) else self._mistakes(ran)
+        return self._problem_result(groups, verdict, failure, known)
 
     def _is_right(self, acts: tuple[Outcome, ...]) -> bool:
         """Say whether a program computes the right answers, however it does so."""
@@ -153,7 +155,7 @@ class _Judgement:
         case, expected = self._key.cases[index], self._key.expected[index]
         seconds = 0.0 if case.secret else execution.seconds[index]
         if not isinstance(outcome, Returned):
-            verdict, failure = failed_call(outcome, secret=case.secret)
+            verdict, failure = self._failed_call(outcome, case)
         elif outcome.forbidden:
             verdict = Verdict.FORBIDDEN
             failure = forbidden_call(outcome.forbidden, secret=case.secret)
@@ -162,6 +164,8 @@ class _Judgement:
             if found is None:
                 return CaseResult(Verdict.ACCEPTED, seconds)
             verdict, failure = Verdict.WRONG_ANSWER, found
+        came = progress(expected, outcome, self._problem.file.tolerance)
+        failure = replace(failure, part=came.wrong, parts_right=came.right)
         if case.secret:
             return CaseResult(verdict, seconds, self._of_secret(case, verdict, failure))
         got = clean_value(outcome.value, expected) if isinstance(outcome, Returned) else None
@@ -174,6 +178,8 @@ class _Judgement:
             returned=isinstance(outcome, Returned),
             mismatch=None if mismatch is None else _clean_mismatch(mismatch),
             printed=clean_bytes(execution.printed[index]),
+            axes=self._axes(),
+            answer_axes=self._answer_axes(case),
         )
         frames = self._frames(failure)
         return CaseResult(verdict, seconds, replace(failure, frames=frames, shown=shown))
@@ -186,12 +192,20 @@ class _Judgement:
         """
         shown = None
         if self._groups[case.group][0].reveal:
-            shown = Shown(call=self._call_text(case), inputs=case.inputs)
+            shown = Shown(call=self._call_text(case), inputs=case.inputs, axes=self._axes())
         return Failure(
             says="" if verdict is Verdict.WRONG_ANSWER else failure.says,
             frames=tuple(Frame(frame.line, "") for frame in self._frames(failure)[-1:]),
             shown=shown,
+            part=failure.part,
+            parts_right=failure.parts_right,
         )
+
+    def _failed_call(self, outcome: Outcome, case: Case) -> tuple[Verdict, Failure]:
+        verdict, failure = failed_call(outcome, secret=case.secret)
+        if verdict is Verdict.RUNTIME_ERROR and isinstance(outcome, Raised) and outcome.call_line:
+            failure = unusable(outcome, self._call_text(case), failure, secret=case.secret)
+        return verdict, failure
 
     def _frames(self, failure: Failure) -> tuple[Frame, ...]:
         """Return the frames that may be shown: a child can claim any line and any name."""
@@ -218,6 +232,15 @@ class _Judgement:
         file = self._problem.file
         return check(expected, outcome.value, file.returns, file.tolerance)
 
+    def _axes(self) -> dict[str, tuple[str, ...]]:
+        declared = self._problem.file.parameters.items()
+        return {name: tuple(map(str, one.shape)) for name, one in declared if one.shape}
+
+    def _answer_axes(self, case: Case) -> tuple[str, ...]:
+        """Return the names of the answer's axes; a call of its own gives something else."""
+        plain = case.call is None and self._problem.file.call is None
+        return tuple(map(str, self._problem.file.returns.shape or ())) if plain else ()
+
     def _call_text(self, case: Case) -> str:
         file = self._problem.file
         return case.call or file.call or default_call(file.function, tuple(file.parameters))
@@ -236,16 +259,17 @@ class _Judgement:
             hint="" if verdict is Verdict.ACCEPTED else group.hint,
         )
 
-    def _mistake(self, outcomes: tuple[Outcome, ...]) -> NamedMistake | None:
+    def _mistakes(self, outcomes: tuple[Outcome, ...]) -> tuple[NamedMistake, ...]:
+        """Return what explains every outcome: one mistake, several that all would, or none."""
         known = explanations(self._key, outcomes, self._problem.file.tolerance)
-        return NamedMistake(known[0].name, known[0].says) if len(known) == 1 else None
+        return tuple(NamedMistake(one.name, one.says) for one in known)
 
     def _problem_result(
         self,
         groups: tuple[GroupResult, ...],
         verdict: Verdict,
         failure: Failure | None,
-        mistake: NamedMistake | None = None,
+        known: tuple[NamedMistake, ...] = (),
     ) -> ProblemResult:
         if failure is not None:
             failure = replace(failure, frames=self._frames(failure))
@@ -259,7 +283,8 @@ class _Judgement:
             public=_tally(groups, secret=False),
             secret=None if self._problem.secret_groups is None else _tally(groups, secret=True),
             groups=groups,
-            mistake=mistake,
+            mistake=known[0] if len(known) == 1 else None,
+            possible=known if len(known) == 2 else (),  # of more, none is likely enough to name
             failure=failure,
             quotes=_quotes(self._submission.source, groups, failure),
         )
@@ -308,7 +333,11 @@ def _told_once(cases: Iterable[CaseResult]) -> Iterator[CaseResult]:
             yield replace(case, failure=Failure("", shown=failure.shown))
         else:
             yield case
-        told = told or (failure is not None and bool(failure.says or failure.frames))
+        told = told or (failure is not None and _tells(failure))
+
+
+def _tells(failure: Failure) -> bool:
+    return bool(failure.says or failure.frames or failure.part or failure.parts_right)
 
 
 def _clean_mismatch(mismatch: Mismatch) -> Mismatch:

@@ -29,7 +29,10 @@ __all__ = [
 
 
 class Shown(Struct, frozen=True):
-    """The case itself, where the student may see it; of a secret one the arguments alone."""
+    """The case itself, where the student may see it; of a secret one the arguments alone.
+
+    `axes` names the axes of the inputs, as the problem declares their shapes.
+    """
 
     call: str
     inputs: dict[str, Value]
@@ -38,15 +41,23 @@ class Shown(Struct, frozen=True):
     returned: bool = False
     mismatch: Mismatch | None = None
     printed: str = ""
+    axes: dict[str, tuple[str, ...]] = {}
+    answer_axes: tuple[str, ...] = ()
 
 
 class Failure(Struct, frozen=True):
-    """Why a case was not accepted, in a student's words; `shown` only where it may be."""
+    """Why a case was not accepted, in a student's words; `shown` only where it may be.
+
+    Of a call with named parts, `part` is the first wrong one and `parts_right` are those before:
+    names that the author chose, so they may be told of a secret case as well.
+    """
 
     says: str
     fix: str = ""
     frames: tuple[Frame, ...] = ()
     shown: Shown | None = None
+    part: str = ""
+    parts_right: tuple[str, ...] = ()
 
 
 class CaseResult(Struct, frozen=True):
@@ -98,7 +109,8 @@ class ProblemResult(Struct, frozen=True):
     """The verdict on one submission to one problem.
 
     `failure` says what concerns the submission as a whole; `secret` is None where the secret
-    cases were not available. `quotes` holds the lines of the source that failures point at.
+    cases were not available. `possible` holds two explanations where both fit and so none is
+    named. `quotes` holds the lines of the source that failures point at.
     """
 
     slug: str
@@ -111,6 +123,7 @@ class ProblemResult(Struct, frozen=True):
     secret: Tally | None
     groups: tuple[GroupResult, ...] = ()
     mistake: NamedMistake | None = None
+    possible: tuple[NamedMistake, ...] = ()
     failure: Failure | None = None
     quotes: dict[int, str] = {}
 

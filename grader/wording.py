@@ -7,6 +7,7 @@ could carry the inputs.
 from __future__ import annotations
 
 import builtins
+import re
 import signal
 from collections.abc import Sequence
 from typing import Final, assert_never
@@ -37,6 +38,7 @@ __all__ = [
     "mismatch_text",
     "missing_function",
     "rules_broken",
+    "unusable",
 ]
 
 ERRORS: Final = frozenset(
@@ -50,6 +52,8 @@ ERRORS: Final = frozenset(
 """Names of errors that no student made up."""
 MOST_NAMES: Final = 20
 MAX_NAME: Final = 100
+CALLED_WRONGLY: Final = re.compile(r"\(\) (takes|missing|got) |takes no arguments")
+"""What Python says when the arguments of a call do not fit the parameters."""
 SIGNALS: Final = {
     signal.SIGSEGV: "it crashed the interpreter (segmentation fault), as deep recursion does",
     signal.SIGABRT: "it aborted the interpreter",
@@ -167,6 +171,23 @@ def _fix_for(raised: Raised) -> str:
             return "input() has nobody to answer it here; use the function's parameters"
         case _:
             return ""
+
+
+def unusable(raised: Raised, call: str, failure: Failure, *, secret: bool) -> Failure:
+    """Return the words for an error in the grader's own call, outside the student's file.
+
+    Either the function could not be called as its stub says, or what it gave back was of no use
+    to the next thing in that line.
+    """
+    uncallable = raised.type_name == "TypeError" and CALLED_WRONGLY.search(raised.message)
+    fix = "keep the parameters of the stub, in their order" if uncallable else failure.fix
+    what = "your function could not be called"
+    if not uncallable:
+        what = "your function's result could not be used"
+    lines = call.strip("\n").splitlines()
+    line = lines[raised.call_line - 1].strip() if raised.call_line <= len(lines) else ""
+    where = f": {line}" if line and not secret else ""
+    return Failure(f"{what}{where}: {failure.says}", fix)
 
 
 def _death(died: Died, *, secret: bool) -> str:

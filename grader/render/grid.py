@@ -12,7 +12,7 @@ from grader.values import Sequence as SequenceValue
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Panel", "beside", "cells", "value_text"]
+__all__ = ["Panel", "beside", "cells", "plane_label", "value_text"]
 
 MOST_ROWS: Final = 12
 MOST_COLUMNS: Final = 12
@@ -21,13 +21,16 @@ GAP: Final = "   "
 Panel = list[str]
 
 
-def value_text(value: Value) -> str:
-    """Return a value on one line where it fits, an array as Python would print it."""
+def value_text(value: Value, axes: Sequence[str] = ()) -> str:
+    """Return a value on one line where it fits, an array as its planes, row by row.
+
+    `axes` are the names of an array's axes: they label its planes.
+    """
     match value:
         case Array(shape=()):
             return plain(array_of(value)[()].item())
         case Array():
-            return _array_text(value)
+            return _array_text(value, axes)
         case SequenceValue():
             inner = ", ".join(value_text(item) for item in value.items[:MOST_COLUMNS])
             more = ", ..." if len(value.items) > MOST_COLUMNS else ""
@@ -46,22 +49,33 @@ def value_text(value: Value) -> str:
             return repr(value)
 
 
-def _array_text(value: Array) -> str:
+def plane_label(index: Sequence[int], axes: Sequence[str] = ()) -> str:
+    """Return what a plane of an array is: "N=0, C=1" where its axes have names, else [0, 1, :, :].
+
+    `axes` are the names of all axes, the plane's own two among them.
+    """
+    names = axes[: len(index)]
+    if len(axes) == len(index) + 2 and all(name.isidentifier() for name in names):
+        return ", ".join(f"{name}={at}" for name, at in zip(names, index, strict=True))
+    return f"[{', '.join(map(str, index))}, :, :]"
+
+
+def _array_text(value: Array, axes: Sequence[str]) -> str:
     if room_of(value.shape) > MOST_ROWS * MOST_COLUMNS:  # an empty one may have endless rows
         return f"an array of shape {value.shape}"
     array = array_of(value)
     if array.ndim == 1:
         return "[" + " ".join(plain(item.item()) for item in array) + "]"
-    return "\n".join(cells(array)) if array.ndim == 2 else _stacked(array)
+    return "\n".join(cells(array)) if array.ndim == 2 else _stacked(array, axes)
 
 
-def _stacked(array: np.ndarray[Any, Any]) -> str:
+def _stacked(array: np.ndarray[Any, Any], axes: Sequence[str]) -> str:
     """Return an array of three dimensions or more as its planes, one after the other."""
     import numpy as np
 
     lines: list[str] = []
     for index in np.ndindex(*array.shape[:-2]):
-        lines.append(f"[{', '.join(map(str, index))}]")
+        lines.append(plane_label(index, axes))
         lines += cells(array[index])
     return "\n".join(lines)
 

@@ -38,6 +38,7 @@ def _problem(problem: ProblemResult) -> dict[str, Any]:
         "public": _tally(problem.public),
         "secret": None if problem.secret is None else _tally(problem.secret),
         "mistake": None if mistake is None else {"name": mistake.name, "says": mistake.says},
+        "possible": [{"name": one.name, "says": one.says} for one in problem.possible],
         "message": _sentence(problem.failure.says, problem.failure.fix)
         if problem.failure
         else None,
@@ -65,6 +66,9 @@ def _case(case: CaseResult) -> dict[str, Any]:
         return content
     content["message"] = _sentence(case.failure.says, case.failure.fix) or None
     content["lines"] = [frame.line for frame in case.failure.frames]
+    if case.failure.part or case.failure.parts_right:
+        content["part"] = case.failure.part or None
+        content["parts_right"] = list(case.failure.parts_right)
     shown = case.failure.shown
     if shown is not None:
         content["call"] = shown.call

@@ -13,8 +13,9 @@ from click import style
 
 from grader.checkers import Departure, Mismatch
 from grader.clean import clean
+from grader.parts import progress_text
 from grader.problem import Course
-from grader.render.grid import Panel, beside, cells, value_text
+from grader.render.grid import Panel, beside, cells, plane_label, value_text
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.values import Array, Mapping, Sequence, Value, array_of
 from grader.verdict import Verdict
@@ -70,6 +71,9 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     if result.mistake is not None:
         yield ""
         yield from _wrapped(result.mistake.says, width, bold=True)
+    if result.possible:
+        yield ""
+        yield from _possible_lines(result, width)
     if result.failure is not None:
         yield ""
         yield from _failure_lines(result.failure, result, depth=2)
@@ -84,6 +88,13 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
         yield ""
         yield "  also not accepted:"
         yield from (_group_in_short(group) for group in others)
+
+
+def _possible_lines(result: ProblemResult, width: int) -> Iterator[str]:
+    yield "  Two explanations fit, so neither is certain. Possible:"
+    for number, mistake in enumerate(result.possible):
+        says = mistake.says if number == 0 else f"or: {mistake.says}"
+        yield from _wrapped(says, width, depth=4)
 
 
 def _heading(result: ProblemResult) -> Iterator[str]:
@@ -112,6 +123,7 @@ def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Ite
     yield f"  {_kind(group)} case: {group.name}"
     if failure.shown is not None:
         yield from _shown_lines(failure.shown, width)
+    yield from _wrapped(progress_text(failure.parts_right, failure.part), width, depth=4)
     if not _said_by_comparison(failure.shown):
         yield from _failure_lines(failure, result, depth=4)
     if failure.shown is not None and failure.shown.printed:
@@ -135,6 +147,8 @@ def _said_by_comparison(shown: Shown | None) -> bool:
 def _group_in_short(group: GroupResult) -> str:
     verdict = next(case.verdict for case in group.cases if case.failure is not None)
     said = "" if verdict is Verdict.WRONG_ANSWER else f", {verdict}"
+    failure = _failure_of(group)
+    said += f", {failure.part} wrong" if failure is not None and failure.part else ""
     return f"    {_kind(group)}  {group.name} ({group.passed}/{len(group.cases)}{said})"
 
 
@@ -145,7 +159,8 @@ def _kind(group: GroupResult) -> str:
 def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
     yield from _indented(shown.call.strip().splitlines(), 4)
     for name, value in shown.inputs.items():
-        yield from _indented(_labelled(f"{name} = ", value_text(value)), 6)
+        text = value_text(value, shown.axes.get(name, ()))
+        yield from _indented(_labelled(f"{name} = ", text), 6)
     if shown.returned:
         yield from _comparison(shown, width - 4)
 
@@ -153,7 +168,7 @@ def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
 def _comparison(shown: Shown, width: int) -> Iterator[str]:
     expected, got = _part(shown.expected, shown.mismatch), _part(shown.got, shown.mismatch)
     if isinstance(expected, Array) and isinstance(got, Array) and expected.shape and got.shape:
-        yield from _indented(beside(_panels(expected, got), width), 4)
+        yield from _indented(beside(_panels(expected, got, shown.answer_axes), width), 4)
     else:
         yield from _indented(_labelled("expected  ", value_text(expected)), 4)
         yield from _indented(_labelled("yours     ", clean(value_text(got))), 4)
@@ -179,7 +194,7 @@ def _part(value: Value, mismatch: Mismatch | None) -> Value:
     return value
 
 
-def _panels(expected: Array, got: Array) -> list[tuple[str, Panel]]:
+def _panels(expected: Array, got: Array, axes: tuple[str, ...]) -> list[tuple[str, Panel]]:
     """Return expected, yours and the difference as panels, of the first plane that differs."""
     import numpy as np
 
@@ -195,8 +210,7 @@ def _panels(expected: Array, got: Array) -> list[tuple[str, Panel]]:
         gap = left.astype(complex) - right.astype(complex)
     wrong = ~((np.abs(gap) <= 1e-9) | (left == right))
     where = tuple(np.argwhere(wrong)[0][:-2]) if wrong.any() else (0,) * (right.ndim - 2)
-    index = ", ".join(str(int(axis)) for axis in where)
-    at = f" [{index}]" if where else ""
+    at = f" {plane_label([int(axis) for axis in where], axes)}" if where else ""
     marks = np.atleast_2d(wrong[where])
     return [
         (f"expected{at}", cells(np.atleast_2d(right[where]))),
