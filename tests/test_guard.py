@@ -276,7 +276,6 @@ class TestOperators:
             ("aten.mm", lambda: KERNEL[0, 0] @ KERNEL[0, 0]),
             ("aten._fft_r2c", lambda: torch.fft.rfft(IMAGE)),
         ],
-        ids=str,
     )
     @pytest.mark.parametrize("inference", [False, True])
     def test_other_operators_can_be_forbidden(
