@@ -4,6 +4,7 @@ GraderError
 ├── UsageError        the command line names something that is not there      (exit 2)
 ├── PackError         a pack (YAML, reference, solutions) is wrong             (exit 2)
 └── JudgeFault        the grader itself, or the machine under it, failed       (exit 3)
+    ├── SandboxLost          the process that children come from is gone
     └── SandboxUnavailable   a protection that was asked for is not there
 
 What a student's code does is never an exception here: it is an `Outcome`.
@@ -14,7 +15,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Fault", "GraderError", "JudgeFault", "PackError", "SandboxUnavailable", "UsageError"]
+__all__ = [
+    "Fault",
+    "GraderError",
+    "JudgeFault",
+    "PackError",
+    "SandboxLost",
+    "SandboxUnavailable",
+    "UsageError",
+]
 
 
 class GraderError(Exception):
@@ -49,6 +58,10 @@ class PackError(GraderError):
 
 class JudgeFault(GraderError):
     """The grader or the machine under it failed; never a student's fault."""
+
+
+class SandboxLost(JudgeFault):
+    """The process that children come from is gone: killed from outside, or out of memory."""
 
 
 class SandboxUnavailable(JudgeFault):

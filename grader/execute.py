@@ -18,6 +18,7 @@ from typing import Final, Union
 
 from msgspec import Struct
 
+from grader.errors import JudgeFault, SandboxLost
 from grader.outcome import (
     Died,
     Garbled,
@@ -34,11 +35,11 @@ from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
 from grader.spawning import (
     CODECS,
     LATE_PARTS,
+    NOT_READY,
     NUMPY_PARTS,
     OPTIMIZING,
     PRELOADED,
     STAR_PARTS,
-    Ended,
     Spawn,
 )
 from grader.values import Value
@@ -113,6 +114,8 @@ class _Run:
         self._timeouts: Counter[int] = Counter()
         self._kept_bytes = 0
         self._modules = _modules_named(job.load)
+        self._cpu_seconds = 0
+        self._born = 0.0
 
     def result(self, until: Until | None) -> Execution:
         try:
@@ -174,10 +177,12 @@ class _Run:
         """Fork a child and load the source; return why that failed, or None."""
         limits = self._job.limits
         seconds = max(LOAD_SECONDS, limits.time_limit)
+        self._cpu_seconds = math.ceil(limits.time_budget + seconds) + SLACK_SECONDS
+        self._born = time.monotonic()
         self._child = self._sandbox.spawn(
             Spawn(
                 memory_megabytes=limits.memory,
-                cpu_seconds=math.ceil(limits.time_budget + seconds) + SLACK_SECONDS,
+                cpu_seconds=self._cpu_seconds,
                 modules=self._modules,
                 forbid=self._job.load.forbid,
                 executable_memory="torch" in self._job.load.packages,
@@ -186,7 +191,7 @@ class _Run:
         self._child.send(self._job.load, seconds)
         checked = self._child.receive(seconds)
         if not isinstance(checked, Checked):
-            return self._failed(checked)
+            return self._unchecked(checked)
         self._checked = self._checked or checked
         if checked.unchanged:
             return None
@@ -196,6 +201,15 @@ class _Run:
         if not loaded.defines:
             return Missing(self._job.load.function, loaded.names)
         return None
+
+    def _unchecked(self, received: Received) -> Outcome:
+        """Return why the source could not even be read; a child that was not ready is our fault."""
+        child = self._child
+        outcome = self._failed(received)
+        if outcome != Died(None, NOT_READY):
+            return outcome
+        why = child.take_output().decode("utf-8", "replace") if child else ""
+        raise JudgeFault(f"a child was not locked down as the self-test was ({why or 'it failed'})")
 
     def _failed(self, received: Received) -> Outcome:
         outcome = self._outcome(received, max(LOAD_SECONDS, self._job.limits.time_limit))
@@ -229,19 +243,20 @@ class _Run:
         ended = child.end(grace=True)
         if ended.killed:
             return Garbled("it closed its connection with the grader")
-        if _over_time(ended):
+        if ended.signal == signal.SIGXCPU or (ended.signal == signal.SIGKILL and self._had_time()):
             return TimedOut(limit)
+        if ended.signal == signal.SIGKILL:
+            raise SandboxLost("a child was killed from outside: the machine is short of memory?")
         return Died(ended.signal, ended.status)
+
+    def _had_time(self) -> bool:
+        """Say whether the child can have used up its processor time: the limit ends by SIGKILL."""
+        return time.monotonic() - self._born >= self._cpu_seconds
 
     def _drop(self) -> None:
         child, self._child = self._child, None
         if child is not None:
             child.end()
-
-
-def _over_time(ended: Ended) -> bool:
-    """Say whether the kernel ended the child for its processor time (soft = hard limit)."""
-    return ended.signal in (signal.SIGXCPU, signal.SIGKILL)
 
 
 def _modules_named(load: Load) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key, torch_version
 from grader.calling import default_call
 from grader.cases import Case
-from grader.errors import GraderError, JudgeFault
+from grader.errors import GraderError, JudgeFault, SandboxLost
 from grader.execute import Execution, Job, Missing, PlannedCall, Until, execute
 from grader.judgement import judge_error, judgement, was_forbidden
 from grader.outcome import Outcome
@@ -81,7 +81,11 @@ class Judge:
         """
         sandbox = self._sandboxes.start(kind_of_problem(problem))
         forbid = tuple(problem.file.forbid) if guarded else ()
-        return execute(sandbox, _job(problem, source, label, cases, forbid))
+        job = _job(problem, source, label, cases, forbid)
+        try:
+            return execute(sandbox, job)
+        except SandboxLost:  # killed from outside: that is nobody's answer, so judge it again
+            return execute(self._sandboxes.start(kind_of_problem(problem)), job)
 
     def execute_until(
         self, problem: Problem, source: bytes, cases: tuple[Case, ...], until: Until

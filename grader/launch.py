@@ -34,8 +34,9 @@ def launch(kind: str) -> Launched:
     environment = dict.fromkeys(THREADS, "1") | {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
     arguments = [sys.executable, "-P", "-s", "-S", "-X", "utf8", "-c", BOOTSTRAP]
     arguments += [str(theirs.fileno()), kind, *import_path()]
-    with theirs:
-        return Launched(os.posix_spawn(sys.executable, arguments, environment), ours)
+    with theirs:  # out of the terminal's group: Ctrl-C reaches the grader alone
+        pid = os.posix_spawn(sys.executable, arguments, environment, setsid=True)
+    return Launched(pid, ours)
 
 
 def import_path() -> list[str]:

@@ -12,6 +12,7 @@ from grader.load import Pack
 from grader.problem import Problem
 from grader.report import ProblemResult
 from grader.sandbox import Protection, Sandboxes, kind_of_problem
+from grader.spawning import Kind
 from grader.submission import Submission
 
 __all__ = ["Session"]
@@ -38,22 +39,26 @@ class Session:
         asked for and is not there.
         """
         faults: list[Fault] = []
+        kinds: list[Kind] = []
         for slug in dict.fromkeys(slugs):
             try:
                 self._problems[slug] = self.pack.problem(slug)
             except PackError as error:
                 faults += error.faults
             else:
-                self._sandboxes.start(kind_of_problem(self._problems[slug]))
+                kinds.append(kind_of_problem(self._problems[slug]))
+                self._sandboxes.start(kinds[-1])
         if faults:
             raise PackError(tuple(faults))
-        protection = self._sandboxes.protection()
+        protection = self._sandboxes.protection(tuple(dict.fromkeys(kinds)) or ("numpy",))
         if self._require_sandbox and protection.missing:
             lacking = "\n".join(f"  {line}" for line in protection.missing)
             raise SandboxUnavailable(
                 f"the sandbox is not whole on this machine (isolation: {protection.isolation}):\n"
                 f"{lacking}\n  --no-require-sandbox judges all the same, and every report says so"
             )
+        for note in (*protection.notes, *protection.missing):
+            self._note(note)
         return protection
 
     def problem(self, slug: str) -> Problem:
@@ -63,7 +68,11 @@ class Session:
     def results(self, submissions: Sequence[Submission], jobs: int) -> Iterator[ProblemResult]:
         """Yield a result for each submission, in their order, judging `jobs` at a time."""
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
-            yield from pool.map(self._result, submissions)
+            try:
+                yield from pool.map(self._result, submissions)
+            except BaseException:  # Ctrl-C, say: what is under way ends with its sandbox
+                self._sandboxes.close()
+                raise
 
     def _result(self, submission: Submission) -> ProblemResult:
         return self.judge.judge(self.problem(submission.slug), submission)

@@ -18,19 +18,21 @@ import signal
 import socket
 import sys
 import time
+from contextlib import suppress
 from functools import partial
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn, TextIO
 
 import msgspec
 
 from grader import child
 from grader.guard import places, watch_operators
-from grader.lockdown import Isolation, Limits, harden_parent, lock_down
+from grader.lockdown import Isolation, Limits, harden_parent, lock_down, surroundings
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
     CODECS,
     LATE_PARTS,
     MODULES,
+    NOT_READY,
     NUMPY_PARTS,
     OPTIMIZING,
     PRELOADED,
@@ -49,6 +51,7 @@ from grader.wire import Probed, pack
 __all__ = ["main"]
 
 CHILD_CONTROL: Final = 3
+FAILED: Final = 70
 LATE: Final = frozenset((*NUMPY_PARTS.values(), *LATE_PARTS.values()))
 ALLOWED: Final = PRELOADED | LATE | STAR_PARTS | CODECS
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
@@ -60,19 +63,30 @@ def main(descriptor: int, kind: Kind) -> None:
     gc.disable()  # what is imported stays
     link = socket.socket(fileno=descriptor)
     link.set_inheritable(False)
-    _leave_the_terminal()
+    os.chdir("/")
     for name in MODULES[kind]:
         importlib.import_module(name)
     codecs.lookup("cp1252")  # in which a source may say that it is written
     if kind == "torch":
         _one_thread()
     harden_parent()
+    streams = _make_streams()
+    surroundings.forget_environment()  # here for all children; each looks again
     gc.freeze()  # forked children then copy fewer pages
     gc.enable()
-    _serve(link)
+    _serve(link, streams)
+    os._exit(0)  # the grader is gone, and nobody waits for a tidy end
 
 
-def _serve(link: socket.socket) -> None:
+class _Streams(NamedTuple):
+    """Standard streams of a child: over its descriptors 0, 1 and 2, whatever those will be."""
+
+    input: TextIO
+    output: TextIO
+    errors: TextIO
+
+
+def _serve(link: socket.socket, streams: _Streams) -> None:
     while True:
         data, descriptors, _, _ = socket.recv_fds(link, 65536, 2)
         if not data:
@@ -80,12 +94,12 @@ def _serve(link: socket.socket) -> None:
         request = _requests.decode(data)
         match request:
             case Spawn():
-                link.send(_encode(_spawn(request, descriptors)))
+                link.send(_encode(_spawn(request, descriptors, streams)))
             case End(pid, grace_seconds):
                 link.send(_encode(_end(pid, grace_seconds)))
 
 
-def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
+def _spawn(request: Spawn, descriptors: list[int], streams: _Streams) -> Answer:
     tasks = len(os.listdir("/proc/self/task"))  # noqa: PTH208 - hot: before every fork
     if tasks != 1:  # a fork copies only this thread: locks held by others would never open
         _close(descriptors)
@@ -100,20 +114,19 @@ def _spawn(request: Spawn, descriptors: list[int]) -> Answer:
         _close(descriptors)
         return Refused(f"fork: {error.strerror}")
     if pid == 0:
-        _become_child(request, descriptors, zygote)
+        _become_child(request, descriptors, streams, zygote)
     _close(descriptors)
     return Spawned(pid)
 
 
-def _become_child(request: Spawn, descriptors: list[int], zygote: int) -> NoReturn:
+def _become_child(
+    request: Spawn, descriptors: list[int], streams: _Streams, zygote: int
+) -> NoReturn:
     """Take the descriptors, lock the process down, then serve. Never returns."""
-    status = 70
+    status = NOT_READY
     try:
-        control = _take_descriptors(descriptors)
-        for name in request.modules:
-            if name in ALLOWED and name not in sys.modules:
-                importlib.import_module(name)
-                places.cache_clear()  # it may hold a forbidden function as well
+        control = _take_descriptors(descriptors, streams)
+        _import(request.modules)
         isolation = lock_down(
             Limits(
                 memory_megabytes=request.memory_megabytes,
@@ -124,40 +137,65 @@ def _become_child(request: Spawn, descriptors: list[int], zygote: int) -> NoRetu
             )
         )
         if request.probe:
-            _probe(control, isolation)
-        else:
+            _probe(control, isolation, request)
+            status = 0
+        elif set(isolation.absent) <= set(request.without):
+            status = FAILED
             child.serve(partial(os.read, control), partial(os.write, control))
-        status = 0
+            status = 0
+        else:  # what held for the canary does not hold here
+            os.write(2, "; ".join(isolation.missing).encode())
     finally:
         os._exit(status)
 
 
-def _take_descriptors(descriptors: list[int]) -> int:
-    """Put standard input on nothing, output and errors on the pipe; return the control."""
-    control, output = (os.dup(descriptor) for descriptor in descriptors)
-    control = _above(control, CHILD_CONTROL + 1)
-    output = _above(output, CHILD_CONTROL + 1)
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for source, target in ((nothing, 0), (output, 1), (output, 2), (control, CHILD_CONTROL)):
-        os.dup2(source, target)
-    sys.stdin = open(0, closefd=False)  # noqa: SIM115 - lives as long as the process
-    sys.stdout = open(1, "w", encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
-    sys.stderr = open(  # noqa: SIM115
-        2, "w", encoding="utf-8", errors="replace", closefd=False
-    )
+def _take_descriptors(descriptors: list[int], streams: _Streams) -> int:
+    """Put output and errors on the pipe; return the control."""
+    control, output = descriptors  # above 2, which are always open
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.dup2(control, CHILD_CONTROL)
+    sys.stdin, sys.stdout, sys.stderr = streams
     return CHILD_CONTROL
 
 
-def _above(descriptor: int, least: int) -> int:
-    """Return a copy of a descriptor at or above `least`."""
-    import fcntl
+def _make_streams() -> _Streams:
+    """Make the streams of the children, and point this process's own input and output at nothing.
 
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, least)
+    They are made over a pipe, as a stream remembers whether it could seek.
+    """
+    kept = os.dup(2)
+    reading, writing = os.pipe()
+    for source, target in ((reading, 0), (writing, 1), (writing, 2)):
+        os.dup2(source, target)
+    streams = _Streams(open(0, closefd=False), _text_to(1), _text_to(2))  # noqa: SIM115
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for source, target in ((nothing, 0), (nothing, 1), (kept, 2)):
+        os.dup2(source, target)
+    _close([kept, reading, writing, nothing])
+    return streams
 
 
-def _probe(control: int, isolation: Isolation) -> None:
-    found = Probed(str(isolation), isolation.missing, run_probes())
-    os.write(control, pack(found))
+def _text_to(descriptor: int) -> TextIO:
+    return open(descriptor, "w", encoding="utf-8", errors="replace", closefd=False)
+
+
+def _import(names: tuple[str, ...]) -> None:
+    """Import what the source asks for: a locked child cannot open files.
+
+    In the child, not in the zygote: what one submission imports is not there for the next.
+    """
+    for name in names:
+        if name in ALLOWED and name not in sys.modules:
+            with suppress(ImportError):  # a Python without it: the submission will meet that
+                importlib.import_module(name)
+            places.cache_clear()  # it may hold a forbidden function as well
+
+
+def _probe(control: int, isolation: Isolation, request: Spawn) -> None:
+    through = run_probes(executable_memory=request.executable_memory)
+    found = Probed(str(isolation), isolation.missing, through, isolation.absent, isolation.notes)
+    os.write(control, pack(found))  # well below what a socket holds
 
 
 def _end(pid: int, grace_seconds: float) -> Answer:
@@ -203,9 +241,3 @@ def _warm_up_optimizers() -> None:
     weight.sum().backward()  # type: ignore[no-untyped-call]
     for optimizer in (torch.optim.SGD, torch.optim.Adam):
         optimizer([weight], lr=0.1).step()
-
-
-def _leave_the_terminal() -> None:
-    """Leave the terminal's process group, so that Ctrl-C reaches the grader alone."""
-    os.chdir("/")
-    os.setsid()

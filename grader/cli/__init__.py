@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import io
-import io
 import os
 import sys
 from typing import NoReturn
@@ -28,8 +27,13 @@ def main(arguments: list[str] | None = None) -> NoReturn:
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
     judges = words[:1] == ["run"] and not {"-h", "--help"} & set(words)
-    launched = launch("numpy") if judges and sys.platform == "linux" else None
-    sys.exit(_status(words, launched))
+    try:
+        launched = launch("numpy") if judges and sys.platform == "linux" else None
+        status = _status(words, launched)
+    except KeyboardInterrupt:  # before click sees to it
+        sys.stderr.write("stopped\n")
+        status = 130
+    sys.exit(status)
 
 
 def _colour() -> bool | None:
@@ -61,7 +65,8 @@ def _status(words: list[str], launched: Launched | None) -> int:
     except JudgeFault as error:
         click.echo(f"grader: {error}", err=True)
         return 3
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as error:  # standard output is full or gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more to write
+        click.echo(f"grader: {error.filename or 'the output'}: {error.strerror}", err=True)
+        return 2
     return result if isinstance(result, int) else 0

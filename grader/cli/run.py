@@ -136,12 +136,22 @@ def _write(report: Report, layout: str, output: Path | None) -> None:
     if output is None:
         click.echo(text, nl=False)
         return
+    try:
+        _keep(text, output)
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _keep(text: str, output: Path) -> None:
+    if output.exists() and not output.is_file():  # a device or pipe is written to, not replaced
+        output.write_text(text, encoding="utf-8")
+        return
     temporary = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         temporary.write_text(text, encoding="utf-8")
         temporary.replace(output)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _rendered(report: Report, layout: str) -> str:

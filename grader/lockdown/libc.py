@@ -49,7 +49,7 @@ def wipe_environment() -> None:
     Removing a variable only unlinks it: the text would stay readable in memory.
     """
     environment = ctypes.POINTER(ctypes.c_void_p).in_dll(_library(), "environ")
-    if not environment:  # as clearenv() left it, in the zygote
+    if not bool(environment):  # as clearenv() left it, in the zygote
         return
     index = 0
     while where := environment[index]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Final, Self
 
@@ -25,18 +26,27 @@ PROBE_MEGABYTES: Final = 256
 
 
 class Protection(Struct, frozen=True):
-    """The layers that hold, and what is missing with how to get it."""
+    """The layers that hold, and what is missing with how to get it.
+
+    `absent` names the layers that do not hold; `notes` tell where one that holds is thinner.
+    """
 
     isolation: str
     missing: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        return f"{self.isolation} (not whole)" if self.missing else self.isolation
+        if not self.missing:
+            return self.isolation
+        lacking = f"no {', no '.join(self.absent)}" if self.absent else "the self-test got through"
+        return f"{self.isolation} (not whole: {lacking})"
 
 
 PLAIN: Final = Protection(
     "none: a plain subprocess, for your own code only",
     ("every layer: the sandbox needs Linux on x86_64 or aarch64",),
+    ("sandbox",),
 )
 
 
@@ -53,7 +63,9 @@ class Sandboxes:
 
     def __init__(self, launched: Launched | None = None, *, plain: bool = False) -> None:
         self._plain = plain or not supported()
+        self._closed = False
         self._started: dict[Kind, Sandbox] = {}
+        self._tested: dict[Kind, Protection] = {}
         if launched is not None:
             zygote = ForkingSandbox(launched)
             if self._plain:
@@ -74,34 +86,68 @@ class Sandboxes:
         self.close()
 
     def close(self) -> None:
-        """End every sandbox; nothing is left running."""
-        for sandbox in self._started.values():
-            sandbox.close()
+        """End every sandbox; nothing is left running, and nothing more is started."""
+        with self._lock:
+            self._closed = True
+            for sandbox in self._started.values():
+                sandbox.close()
 
     def start(self, kind: Kind) -> Sandbox:
-        """Return the sandbox of a kind, started now if it was not; does not wait for it."""
+        """Return the sandbox of a kind, started now if it was not; does not wait for it.
+
+        One whose process is gone is replaced.
+        """
         with self._lock:
-            if kind not in self._started:
-                self._started[kind] = (
-                    PlainSandbox(kind) if self._plain else ForkingSandbox(launch(kind))
-                )
-            return self._started[kind]
+            if self._closed:
+                raise JudgeFault("the run has ended")
+            sandbox = self._started.get(kind)
+            if sandbox is None or (isinstance(sandbox, ForkingSandbox) and sandbox.lost):
+                if sandbox is not None:
+                    sandbox.close()
+                sandbox = self._started[kind] = self._new(kind)
+            return sandbox
 
-    def protection(self) -> Protection:
-        """Return what a canary child found that attacked its sandbox from inside.
+    def protection(self, kinds: Iterable[Kind] = ("numpy",)) -> Protection:
+        """Return what a canary child of each kind found that attacked its sandbox from inside.
 
-        Every zygote forks its children alike, so the one that is ready first is asked.
+        The children to come serve only where the layers hold that held for the canary.
         """
         if self._plain:
             return PLAIN
-        return _probed(self.start("numpy"))
+        for kind in kinds:
+            if kind not in self._tested:
+                sandbox = self.start(kind)
+                assert isinstance(sandbox, ForkingSandbox)
+                self._tested[kind] = _probed(sandbox, kind)
+                sandbox.go_without(self._tested[kind].absent)
+        return _weakest([self._tested[kind] for kind in kinds])
+
+    def _new(self, kind: Kind) -> Sandbox:
+        if self._plain:
+            return PlainSandbox(kind)
+        sandbox = ForkingSandbox(launch(kind))
+        if kind in self._tested:
+            sandbox.go_without(self._tested[kind].absent)
+        return sandbox
 
 
-def _probed(sandbox: Sandbox) -> Protection:
-    child = sandbox.spawn(Spawn(memory_megabytes=PROBE_MEGABYTES, cpu_seconds=10, probe=True))
+def _probed(sandbox: Sandbox, kind: Kind) -> Protection:
+    canary = Spawn(PROBE_MEGABYTES, cpu_seconds=10, executable_memory=kind == "torch", probe=True)
+    child = sandbox.spawn(canary)
     found = child.receive(PROBE_SECONDS)
     child.end()
     if not isinstance(found, Probed):
         raise JudgeFault("the sandbox's self-test gave no answer")
     through = tuple(f"the self-test got through: {name}" for name in found.through)
-    return Protection(found.isolation, (*found.missing, *through))
+    return Protection(found.isolation, (*found.missing, *through), found.absent, found.notes)
+
+
+def _weakest(tested: list[Protection]) -> Protection:
+    """Return what holds for all of them; most often they are the same."""
+    weakest = max(tested, key=lambda one: (len(one.absent), len(one.missing)))
+    return Protection(
+        weakest.isolation,
+        tuple(dict.fromkeys(line for one in tested for line in one.missing)),
+        tuple(dict.fromkeys(layer for one in tested for layer in one.absent)),
+        tuple(dict.fromkeys(note for one in tested for note in one.notes)),
+    )
