@@ -185,7 +185,8 @@ def unusable(raised: Raised, call: str, failure: Failure, *, secret: bool) -> Fa
     if not uncallable:
         what = "your function's result could not be used"
     lines = call.strip("\n").splitlines()
-    line = lines[raised.call_line - 1].strip() if raised.call_line <= len(lines) else ""
+    there = 0 < raised.call_line <= len(lines)  # a child can claim any line
+    line = lines[raised.call_line - 1].strip() if there else ""
     where = f": {line}" if line and not secret else ""
     return Failure(f"{what}{where}: {failure.says}", fix)
 
