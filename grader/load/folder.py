@@ -116,9 +116,11 @@ def _misnamed(folder: Path) -> Iterator[Fault]:
     """Yield a fault for each entry that is nearly one which is missing: wrong_answers/."""
     known = (SECRET, ACCEPTED, WRONG, KNOBS, SURVIVORS)
     missing = [name for name in known if not (folder / name).exists()]
-    for path in sorted(folder.iterdir()) if missing else ():
+    for path in sorted(folder.iterdir()):
+        if path.name in known or path.name.startswith((".", "_")):
+            continue
         meant = nearest(path.name, missing)
-        if meant is not None and path.name not in known:
+        if meant is not None:
             yield Fault(shown(path), None, "is not read here", f"did you mean '{meant}'?")
 
 
