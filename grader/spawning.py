@@ -10,6 +10,8 @@ from typing import Final, Literal, Union
 import msgspec
 
 __all__ = [
+    "CODECS",
+    "LATE_PARTS",
     "MODULES",
     "NOT_READY",
     "NUMPY_PARTS",
@@ -75,8 +77,17 @@ STAR_PARTS: Final = frozenset(
 LATE_PARTS: Final = {
     "ProcessPoolExecutor": "concurrent.futures.process",
     "ThreadPoolExecutor": "concurrent.futures.thread",
+    "genfromtxt": "urllib.request",
+    "loadtxt": "urllib.request",
+    **dict.fromkeys(
+        (
+            *("median", "percentile", "quantile", "nanmedian", "nanpercentile", "nanquantile"),
+            *("unique", "union1d", "intersect1d", "setdiff1d", "setxor1d", "isin"),
+        ),
+        "numpy.ma",
+    ),
 }
-"""What the standard library imports when these names are first used."""
+"""What the standard library and NumPy import when these names are first used."""
 CODECS: Final = frozenset(
     f"encodings.{name}"
     for name in ("cp1250", "cp1251", "cp1252", "iso8859_2", "iso8859_15", "latin_1", "mac_roman")
