@@ -91,9 +91,17 @@ def _uneven_sides(got: Value) -> str:
 
 
 def _side(side: Value) -> str:
-    if isinstance(side, Sequence):
-        return f"has shape ({', '.join(map(str, side.items))})"
-    return f"is {side}" if isinstance(side, str) else f"is {type_text(side)}"
+    match side:
+        case Sequence(items=()):
+            return "is a number"
+        case Sequence(items=items):
+            return f"has shape ({', '.join(map(str, items))}{',' * (len(items) == 1)})"
+        case "NoneType":
+            return "is None"
+        case str():
+            return f"is a {side}"
+        case _:
+            return f"is {type_text(side)}"
 
 
 def _check_number(
