@@ -28,8 +28,11 @@ IGNORABLE: Final = frozenset(
     + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )
 """Letters, marks and a symbol that leave no trace on a screen; some programs skip them."""
-COMMAND: Final = re.compile(r"(?:^|(?<=\s)):(?=:)|#(?=#\w*\[)")
-"""The start of what GitHub (anywhere after spaces) or Azure (anywhere) takes for a command."""
+COMMAND: Final = re.compile(r"(?:^|(?<=\s)):(?=:[\w-]+(?:\s|::|$))|#(?=#\w*\[)")
+"""The start of what GitHub (anywhere after spaces) or Azure (anywhere) takes for a command.
+
+GitHub's have a name; a slice such as [:, ::step] stays as the student wrote it.
+"""
 
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:

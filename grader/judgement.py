@@ -94,7 +94,7 @@ class _Judgement:
         if execution.unchanged:
             return self.whole(Verdict.NOT_ATTEMPTED, Failure("the stub as it was given"))
         if execution.failure is not None:
-            verdict, failure = _failed_whole(execution.failure)
+            verdict, failure = _failed_whole(execution.failure, self._submission.source)
             if broken:
                 verdict, failure = Verdict.FORBIDDEN, rules_broken(broken)
             return self.whole(verdict, failure)
@@ -290,10 +290,10 @@ class _Judgement:
         )
 
 
-def _failed_whole(failure: Outcome | Missing) -> tuple[Verdict, Failure]:
+def _failed_whole(failure: Outcome | Missing, source: bytes) -> tuple[Verdict, Failure]:
     if isinstance(failure, Missing):
         return Verdict.RUNTIME_ERROR, missing_function(failure)
-    return failed_load(failure)
+    return failed_load(failure, source)
 
 
 def _unfinished(outcomes: tuple[Outcome, ...]) -> bool:

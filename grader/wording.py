@@ -52,6 +52,17 @@ ERRORS: Final = frozenset(
 """Names of errors that no student made up."""
 MOST_NAMES: Final = 20
 MAX_NAME: Final = 100
+UNREADABLE: Final = frozenset({"SyntaxError", "IndentationError", "TabError"})
+IMPORTS: Final = {"np": "import numpy as np", "numpy": "import numpy", "math": "import math"}
+NOTEBOOK: Final = "this is a notebook; save its code as a Python file (.py) and hand that in"
+PASTED: Final = (
+    ("%", "that line is a command to the notebook; remove it"),
+    ("!", "that line is a command to the notebook; remove it"),
+    (">>>", "leave out the >>> and ... that Python's prompt shows"),
+    ("```", "remove the lines with ``` around the code"),
+)
+"""How a line that is no Python begins, and what to do about it."""
+SMART_QUOTES: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u00b4")
 CALLED_WRONGLY: Final = re.compile(r"\(\) (takes|missing|got) |takes no arguments")
 """What Python says when the arguments of a call do not fit the parameters."""
 SIGNALS: Final = {
@@ -91,17 +102,15 @@ def failed_call(outcome: Outcome, *, secret: bool) -> tuple[Verdict, Failure]:
             assert_never(outcome)
 
 
-def failed_load(outcome: Outcome) -> tuple[Verdict, Failure]:
+def failed_load(outcome: Outcome, source: bytes = b"") -> tuple[Verdict, Failure]:
     """Return the verdict and the words for a source that did not run through."""
     verdict, failure = failed_call(outcome, secret=False)
-    if isinstance(outcome, Raised) and outcome.type_name in ("SyntaxError", "IndentationError"):
-        return verdict, Failure(
-            f"Python cannot read the file: {failure.says}",
-            "mend that line (or the one above it)",
-            failure.frames,
-        )
+    if isinstance(outcome, Raised) and outcome.type_name in UNREADABLE:
+        says, fix = f"Python cannot read the file: {failure.says}", _fix_for_text(outcome, source)
+        return verdict, Failure(says, fix, failure.frames)
     if isinstance(outcome, Raised):
-        failure = Failure(f"running the file stopped: {failure.says}", failure.fix, failure.frames)
+        fix = NOTEBOOK if _is_notebook(source) else failure.fix
+        failure = Failure(f"running the file stopped: {failure.says}", fix, failure.frames)
     return verdict, failure
 
 
@@ -115,9 +124,9 @@ def missing_function(missing: Missing) -> Failure:
     fix = (
         f"is it called '{near[0]}' in your file?"
         if near
-        else f"the file defines {defined}"
+        else f"the file defines {defined}; use the name that the stub has"
         if defined
-        else "the file defines no function; was it saved?"
+        else "the file defines no function; write your code into the stub's, and save the file"
     )
     return Failure(f"there is no function {missing.function!r} in the file", fix)
 
@@ -125,11 +134,11 @@ def missing_function(missing: Missing) -> Failure:
 def rules_broken(violations: Sequence[Violation]) -> Failure:
     """Return the words for a source that uses what the problem forbids."""
     first = violations[0]
-    return Failure(
-        f"line {first.line} {clean(first.what)}",
-        f"remove line {first.line}" if first.what.startswith("imports") else "write it yourself",
-        (Frame(first.line, ""),),
-    )
+    imports = sorted({found.line for found in violations if found.what.startswith("imports")})
+    fix = _removal(imports) if first.line in imports else "write it yourself"
+    if "matplotlib" in first.what:
+        fix += ', or put what plots under `if __name__ == "__main__":`'
+    return Failure(f"line {first.line} {clean(first.what)}", fix, (Frame(first.line, ""),))
 
 
 def forbidden_call(
@@ -157,20 +166,71 @@ def _raised(raised: Raised, *, secret: bool) -> tuple[Verdict, Failure]:
     return Verdict.RUNTIME_ERROR, Failure(says, _fix_for(raised), raised.frames)
 
 
+def _removal(lines: Sequence[int]) -> str:
+    *rest, last = (str(line) for line in lines)
+    return f"remove lines {', '.join(rest)} and {last}" if rest else f"remove line {last}"
+
+
+def _is_notebook(source: bytes) -> bool:
+    return source.lstrip()[:1] == b"{" and b'"cells"' in source
+
+
+def _fix_for_text(raised: Raised, source: bytes) -> str:
+    """Return the next step for a source that Python could not read: what beginners paste."""
+    if "null bytes" in raised.message or "codec can't decode" in raised.message:
+        return "save the file as UTF-8 in your editor"
+    lines = source.decode("utf-8", "replace").splitlines()
+    number = raised.frames[-1].line if raised.frames else 0
+    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
+    for start, fix in PASTED:
+        if line.startswith(start):
+            return fix
+    if raised.message.startswith("invalid character") and set(line) & SMART_QUOTES:
+        return "type straight quotes, ' or \", in place of the curly ones"
+    if raised.type_name == "TabError":
+        return "indent with spaces alone, four for each level"
+    return NOTEBOOK if _is_notebook(source) else "mend that line (or the one above it)"
+
+
 def _fix_for(raised: Raised) -> str:
     match raised.type_name:
         case "ModuleNotFoundError" | "ImportError":
             return "use only numpy and the standard library's usual modules here"
-        case "PermissionError":
+        case "PermissionError" | "FileNotFoundError":
             return "files, network and other programs are not available to a submission"
         case "SystemExit":
             return "return a value instead of leaving the program"
         case "RecursionError":
-            return "a function calls itself without an end"
+            return "let the function return at some point without calling itself again"
         case "EOFError":
             return "input() has nobody to answer it here; use the function's parameters"
+        case "AssertionError":
+            return "what this assert says does not hold"
+        case "NameError":
+            return _fix_for_name(raised.message)
+        case "RuntimeError" if raised.message == "can't start new thread":
+            return "there is one thread here; a plain loop will do"
         case _:
             return ""
+
+
+def _fix_for_name(message: str) -> str:
+    found = re.match(r"name '(\w+)' is not defined", message)
+    if found is None:
+        return ""
+    if found[1] in ("exit", "quit"):
+        return "return a value instead of leaving the program"
+    if found[1] in IMPORTS:
+        return f"write `{IMPORTS[found[1]]}` at the top of the file"
+    return "is it spelled as where it was made, and was it made before that line?"
+
+
+def _fix_for_parameters(message: str) -> str:
+    """Return the next step where the grader's own call did not fit the student's parameters."""
+    usual = "keep the parameters of the stub, in their order"
+    if "." in message.partition("(")[0]:
+        return f"{usual}; a method has self before them"
+    return f"{usual}; only a method has self" if " missing " in message else usual
 
 
 def unusable(raised: Raised, call: str, failure: Failure, *, secret: bool) -> Failure:
@@ -180,7 +240,7 @@ def unusable(raised: Raised, call: str, failure: Failure, *, secret: bool) -> Fa
     to the next thing in that line.
     """
     uncallable = raised.type_name == "TypeError" and CALLED_WRONGLY.search(raised.message)
-    fix = "keep the parameters of the stub, in their order" if uncallable else failure.fix
+    fix = _fix_for_parameters(raised.message) if uncallable else failure.fix
     what = "your function could not be called"
     if not uncallable:
         what = "your function's result could not be used"

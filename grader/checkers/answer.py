@@ -26,6 +26,9 @@ __all__ = ["check", "type_text"]
 ANY: Final = Returns(type="any")
 SEQUENCES: Final = frozenset({"pair", "list", "tuple"})
 ARRAYS: Final = frozenset({"ndarray", "tensor"})
+LAZY: Final = frozenset({"enumerate", "filter", "generator", "map", "range", "reversed", "zip"})
+"""Types of things that give their items one by one, when they are asked."""
+EXACT: Final = frozenset({"Decimal", "Fraction"})
 
 
 def check(
@@ -34,7 +37,9 @@ def check(
     """Return the first respect in which `got` departs from `expected`, or None."""
     if got is None and expected is not None:
         return Mismatch(
-            Departure.TYPE, "your function returned None", "does every path end in a return?"
+            Departure.TYPE,
+            "your function returned None",
+            "end every path in a return; print alone hands nothing over",
         )
     return _compared(expected, got, returns, tolerance)
 
@@ -76,8 +81,10 @@ def type_text(value: Value) -> str:
             return f"a {value.kind} of {len(value.items)}"
         case Mapping():
             return "a dict"
-        case Opaque():
-            return f"an object of type {value.type_name}"
+        case Opaque(name) if " of dtype " in name:
+            return f"a {name}" if name.startswith("Tensor") else f"an {name}"
+        case Opaque(name):
+            return f"an object of type {name}"
         case _:
             return f"{'an' if isinstance(value, int) else 'a'} {type(value).__name__} ({value!r})"
 
@@ -108,10 +115,43 @@ def _check_number(
     expected: float, got: Value, returns: Returns, tolerance: Tolerance
 ) -> Mismatch | None:
     if number_of(got) is None:
-        single = isinstance(got, Array) and math.prod(got.shape) == 1
-        return _wrong_type(got, "a number", "take its one element with .item()" if single else "")
+        return _wrong_type(got, "a number", _number_fix(got))
     whole = returns.type == "int" or (isinstance(expected, int) and returns.type != "float")
     return check_number(expected, got, tolerance, whole=whole)
+
+
+def _number_fix(got: Value) -> str:
+    match got:
+        case Array(shape=shape) if math.prod(shape) == 1:
+            return "take its one element with .item()"
+        case Sequence(items=[_]):
+            return "take its one item with [0]"
+        case Opaque(name) if name in EXACT:
+            return "convert it: float(...)"
+        case _:
+            return ""
+
+
+def _box_fix(got: Value) -> str:
+    match got:
+        case Opaque(name) if name in LAZY:
+            return "collect its items first: np.array(list(...))"
+        case Opaque(name) if name.endswith("of dtype object"):
+            return "make it an array of numbers: .astype(float)"
+        case _:
+            return ""
+
+
+def _items_fix(got: Value) -> str:
+    match got:
+        case Array(shape=[_]):
+            return "convert it: tuple(...)"
+        case Array(shape=[_, *_]):
+            return "turn it into a list: .tolist()"
+        case Opaque(name) if name in LAZY:
+            return "collect its items: list(...)"
+        case _:
+            return ""
 
 
 def _check_box(
@@ -129,7 +169,7 @@ def _check_box(
     if isinstance(got, Sequence):
         return _wrong_type(got, wanted, f"wrap it: {_wrapper(returns)}")
     if not isinstance(got, Array):
-        return _wrong_type(got, f"{wanted} of shape {expected.shape}")
+        return _wrong_type(got, f"{wanted} of shape {expected.shape}", _box_fix(got))
     if returns.type in ARRAYS and (got.kind == "tensor") != _is_tensor(returns):
         return _wrong_type(got, wanted, f"convert it: {_wrapper(returns)}")
     return check_array(expected, got, tolerance, returns.dtype)
@@ -146,8 +186,7 @@ def _wrapper(returns: Returns) -> str:
 def _check_items(expected: Sequence, got: Value, tolerance: Tolerance) -> Mismatch | None:
     wanted = f"a {expected.kind} of {len(expected.items)}"
     if not isinstance(got, Sequence):
-        fix = "convert it: tuple(...)" if isinstance(got, Array) and got.shape else ""
-        return _wrong_type(got, wanted, fix)
+        return _wrong_type(got, wanted, _items_fix(got))
     if len(got.items) != len(expected.items):
         return Mismatch(Departure.SHAPE, f"{len(got.items)} items where {wanted} is expected")
     for index, (right, item) in enumerate(zip(expected.items, got.items, strict=True)):
