@@ -48,6 +48,7 @@ MAX_FRAMES: Final = 20
 MAX_MESSAGE: Final = 2_000
 MAX_NAME: Final = 100
 MAX_NAMES: Final = 20
+MAX_VIOLATIONS: Final = 100  # more would not fit into a frame, and one is told
 DEEP_RECURSION: Final = 50_000
 RESERVE_BYTES: Final = 4 * 1024 * 1024
 
@@ -144,12 +145,10 @@ class _Worker:
     def _checked(self, tree: ast.Module) -> Checked:
         stub = _parse(self._load.stub.encode(), self._load.label)
         with _deep_recursion():  # what could be compiled can be read: a sum of 500 terms, say
-            return Checked(
-                unchanged=_same(tree, stub),
-                violations=check_source(
-                    tree, self._load.packages, self._load.forbid, self._load.function
-                ),
+            violations = check_source(
+                tree, self._load.packages, self._load.forbid, self._load.function
             )
+            return Checked(_same(tree, stub), violations[:MAX_VIOLATIONS])
 
     def _loaded(self) -> Loaded:
         held = self._module.__dict__
