@@ -79,10 +79,12 @@ LATE_PARTS: Final = {
     "ThreadPoolExecutor": "concurrent.futures.thread",
     "genfromtxt": "urllib.request",
     "loadtxt": "urllib.request",
+    "strptime": "_strptime",
     **dict.fromkeys(
         (
             *("median", "percentile", "quantile", "nanmedian", "nanpercentile", "nanquantile"),
             *("unique", "union1d", "intersect1d", "setdiff1d", "setxor1d", "isin"),
+            "unique_values",
         ),
         "numpy.ma",
     ),

@@ -136,7 +136,7 @@ def _box_fix(got: Value) -> str:
     match got:
         case Opaque(name) if name in LAZY:
             return "collect its items first: np.array(list(...))"
-        case Opaque(name) if name.endswith("of dtype object"):
+        case Opaque(name) if name.startswith("ndarray of dtype"):
             return "make it an array of numbers: .astype(float)"
         case _:
             return ""
