@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from grader.load import open_pack
 from grader.render.text import problem_text
@@ -36,7 +37,9 @@ def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
 @pytest.mark.parametrize("path", FAIR, ids=lambda path: path.stem)
 def test_a_right_answer_is_accepted_in_any_style(session: Session, path: Path) -> None:
     submission = Submission(slug_of(path), path.name, path.read_bytes())
-    [result] = session.results([submission], jobs=1)
+    # Known mistakes are compared with what was not accepted alone; to run them costs most.
+    problem = replace(session.problem(submission.slug), mistakes=(), knobs=None)
+    result = session.judge.judge(problem, submission)
     assert result.verdict is Verdict.ACCEPTED, problem_text(result, 100)
     assert result.score == result.max_score
     assert result.mistake is None
