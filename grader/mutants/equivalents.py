@@ -1,8 +1,9 @@
 """Which changes of a program are none: what compiles to the same code.
 
 A docstring, an annotation, an `if __name__` block and the words of an error are no part of what is
-judged, so they are taken out first. What is then compiled to the same bytecode, constants and
-names does the same, wherever its lines stand.
+judged, so they are taken out first; `x.reshape(-2)` is written as `x.reshape(-1)`, which it is for
+NumPy. What is then compiled to the same bytecode, constants and names does the same, wherever its
+lines stand.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Hashable
 from hashlib import blake2b
 from types import CodeType
 
-__all__ = ["content_hash", "judged_code"]
+__all__ = ["content_hash", "judged_code", "main_lines"]
 
 
 def judged_code(source: str) -> Hashable | None:
@@ -38,6 +39,14 @@ def content_hash(source: str) -> str:
     return blake2b(outline.encode(), digest_size=4).hexdigest()
 
 
+def main_lines(source: str) -> frozenset[int]:
+    """Return the lines of the `if __name__` blocks; nothing there is worth a change."""
+    blocks = (node for node in ast.parse(source).body if _is_main_block(node))
+    return frozenset(
+        line for node in blocks for line in range(node.lineno, (node.end_lineno or 0) + 1)
+    )
+
+
 class _Judged(ast.NodeTransformer):
     """Takes out of a tree what no case can tell."""
 
@@ -60,6 +69,12 @@ class _Judged(ast.NodeTransformer):
         node.annotation = None
         return node
 
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "reshape":
+            node.args = [_same_rest(part) for part in node.args]
+        return node
+
     def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
         node.annotation = ast.copy_location(ast.Constant(0), node.annotation)
         return self.generic_visit(node)
@@ -79,6 +94,17 @@ class _Judged(ast.NodeTransformer):
         if ast.get_docstring(node, clean=False) is not None:
             node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
         return self.generic_visit(node)
+
+
+def _same_rest(node: ast.expr) -> ast.expr:
+    """Return -1 for any negative length of a reshape: NumPy reads all of them as "the rest"."""
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        length = node.operand
+        if isinstance(length, ast.Constant) and isinstance(length.value, int) and length.value > 0:
+            return ast.fix_missing_locations(
+                ast.copy_location(ast.UnaryOp(node.op, ast.Constant(1)), node)
+            )
+    return node
 
 
 def _is_main_block(node: ast.stmt) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from msgspec import Struct
 
 from grader.errors import UsageError
-from grader.mutants.equivalents import content_hash, judged_code
+from grader.mutants.equivalents import content_hash, judged_code, main_lines
 from grader.problem import Solution
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def operators() -> Mapping[str, Operator]:
         from grader.mutants.operators import OPERATORS
     except ImportError as error:
         raise UsageError(
-            f"--mutants needs the extra 'mutants' ({error.name} is not installed): "
+            f"--mutants needs the extra 'mutants' ({error.name} is missing): "
             "pip install 'grader[mutants]'"
         ) from None
     provider = OperatorProvider()
@@ -144,8 +144,8 @@ def _changes(text: str, available: Mapping[str, Operator]) -> Iterator[tuple[str
     """Yield operator, line and text of every change."""
     from cosmic_ray.ast import ast_nodes, get_ast
 
-    tree = get_ast(text)
-    for node in list(ast_nodes(tree)):
+    tree, aside = get_ast(text), main_lines(text)
+    for node in [node for node in ast_nodes(tree) if node.start_pos[0] not in aside]:
         for name, operator in available.items():
             for index, _ in enumerate(list(operator.mutation_positions(node))):
                 parts = list(ast_nodes(node.parent or node))

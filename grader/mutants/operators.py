@@ -126,7 +126,7 @@ def dropped_statements(node: NodeOrLeaf) -> Iterator[str]:
 
 def dropped_calls(node: NodeOrLeaf) -> Iterator[str]:
     """Yield a chain without one of its methods, or a call's first argument alone."""
-    if node.type not in ("atom_expr", "power"):
+    if node.type not in ("atom_expr", "power") or _is_target(node):
         return
     parts = [_code(child) for child in _children(node)]
     bare = 2 if parts[0] in _imported(node) else 1  # np.pad is a name, not a method of np
@@ -227,6 +227,17 @@ def _first_argument(trailer: NodeOrLeaf) -> str | None:
         return None
     first = _children(inside[1])[0] if inside[1].type == "arglist" else inside[1]
     return None if first.type in ("argument", "testlist_comp") else _code(first)
+
+
+def _is_target(node: NodeOrLeaf) -> bool:
+    """Say whether a node is what a statement assigns to."""
+    statement = node.parent
+    return (
+        statement is not None
+        and statement.type == "expr_stmt"
+        and len(statement.children) > 1
+        and statement.children[0] is node
+    )
 
 
 def _is_defined(node: NodeOrLeaf) -> bool:
