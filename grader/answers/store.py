@@ -13,6 +13,7 @@ import contextlib
 import hmac
 import os
 import secrets
+import stat
 from collections.abc import Callable
 from hashlib import blake2b
 from pathlib import Path
@@ -127,10 +128,17 @@ def _owner_secret(folder: Path) -> bytes:
     path = folder / "secret"
     if not path.exists():
         _make_secret(path)
-    if path.stat().st_size != SECRET_BYTES:  # empty, it would let anyone sign
+    if not _is_sound(path):
         path.unlink()
         _make_secret(path)
     return path.read_bytes()
+
+
+def _is_sound(path: Path) -> bool:
+    """Say whether a secret is whole and ours: an empty or a known one would let others sign."""
+    found = path.lstat()
+    ours = not hasattr(os, "geteuid") or found.st_uid == os.geteuid()
+    return ours and stat.S_ISREG(found.st_mode) and found.st_size == SECRET_BYTES
 
 
 def _make_secret(path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -141,6 +142,26 @@ def test_a_secret_that_is_none_is_replaced(stored: Shelf, secret: bytes) -> None
     assert_made_again(stored)
     assert len(path.read_bytes()) == 32
     assert path.read_bytes() != secret
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no user ids")
+@pytest.mark.parametrize("planted", ["someone else's", "a link"])
+def test_a_planted_secret_signs_nothing(
+    stored: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, planted: str
+) -> None:
+    path = stored.folder / "secret"
+    if planted == "a link":
+        known = tmp_path / "known"
+        path.rename(known)
+        path.symlink_to(known)
+        assert_made_again(stored)
+        assert not path.is_symlink()
+    else:
+        user = os.geteuid() + 1
+        monkeypatch.setattr(os, "geteuid", lambda: user)
+        before = path.read_bytes()
+        assert Shelf(stored.folder).store.read(DIGEST) is None
+        assert path.read_bytes() != before
 
 
 def test_a_key_that_is_signed_but_no_key_is_made_again(stored: Shelf) -> None:
