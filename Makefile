@@ -16,7 +16,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint format unit verify clean
+.PHONY: help setup run test lint format unit verify mutants clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -40,6 +40,9 @@ unit: $(READY) ## the tests, with branch coverage
 
 verify: $(READY) ## prove the exercises: solutions pass, stubs fail, mistakes are named
 	@$(BIN)/grader verify $(PACK)
+
+mutants: $(READY) ## prove it against every small change of a solution; takes minutes
+	@$(BIN)/grader verify --mutants -j $(JOBS) $(PACK)
 
 format: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format --quiet
