@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from grader.answers import AnswerKey
+from grader.answers import AnswerKey, KnownMistake
 from grader.calling import default_call
 from grader.cases import Case, groups_of
 from grader.checkers import Mismatch, check
@@ -17,6 +17,7 @@ from grader.diagnose import explanations
 from grader.execute import Execution, Missing
 from grader.outcome import Frame, Outcome, Raised, Returned
 from grader.parts import progress
+from grader.picture import Picture
 from grader.problem import Problem
 from grader.report import (
     CaseResult,
@@ -124,8 +125,10 @@ class _Judgement:
         return self._problem_result(groups, verdict, failure)
 
     def _case_by_case(self, execution: Execution, acts: tuple[Outcome, ...]) -> ProblemResult:
+        ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
+        known = () if self._is_right(ran) else self._mistakes(ran)
         results = [
-            self._case(index, outcome, execution)
+            self._with_mistake(self._case(index, outcome, execution), index, known)
             for index, outcome in enumerate(execution.outcomes)
         ]
         groups = tuple(
@@ -140,9 +143,8 @@ class _Judgement:
             verdict = worst((verdict, Verdict.FORBIDDEN))
         if verdict is Verdict.FORBIDDEN:
             groups = tuple(_without_points(group) for group in groups)
-        ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
-        known = () if self._is_right(ran) else self._mistakes(ran)
-        return self._problem_result(groups, verdict, failure, known)
+        named = tuple(NamedMistake(one.name, one.says) for one in known)
+        return self._problem_result(groups, verdict, failure, named)
 
     def _is_right(self, acts: tuple[Outcome, ...]) -> bool:
         """Say whether a program computes the right answers, however it does so."""
@@ -180,9 +182,25 @@ class _Judgement:
             printed=clean_bytes(execution.printed[index]),
             axes=self._axes(),
             answer_axes=self._answer_axes(case),
+            tolerance=self._problem.file.tolerance,
+            pictures=self._pictures(case),
         )
         frames = self._frames(failure)
         return CaseResult(verdict, seconds, replace(failure, frames=frames, shown=shown))
+
+    def _with_mistake(
+        self, result: CaseResult, index: int, known: tuple[KnownMistake, ...]
+    ) -> CaseResult:
+        """Add what the named mistake returns to a public case that is shown."""
+        failure = result.failure
+        shown = failure.shown if failure is not None else None
+        if self._key.cases[index].secret or failure is None or shown is None or len(known) != 1:
+            return result
+        outcome = known[0].outcomes[index]
+        if not isinstance(outcome, Returned):
+            return result
+        mistaken = clean_value(outcome.value, self._key.expected[index])
+        return replace(result, failure=replace(failure, shown=replace(shown, mistaken=mistaken)))
 
     def _of_secret(self, case: Case, verdict: Verdict, failure: Failure) -> Failure:
         """Return what may be told of a secret case: the kind of failure and one line of the source.
@@ -241,6 +259,11 @@ class _Judgement:
         plain = case.call is None and self._problem.file.call is None
         return tuple(map(str, self._problem.file.returns.shape or ())) if plain else ()
 
+    def _pictures(self, case: Case) -> tuple[Picture, ...]:
+        name = self._groups[case.group][0].name
+        pictures = self._problem.file.pictures
+        return tuple(one for one in pictures if not one.only or name in one.only)
+
     def _call_text(self, case: Case) -> str:
         file = self._problem.file
         return case.call or file.call or default_call(file.function, tuple(file.parameters))
@@ -259,10 +282,9 @@ class _Judgement:
             hint="" if verdict is Verdict.ACCEPTED else group.hint,
         )
 
-    def _mistakes(self, outcomes: tuple[Outcome, ...]) -> tuple[NamedMistake, ...]:
+    def _mistakes(self, outcomes: tuple[Outcome, ...]) -> tuple[KnownMistake, ...]:
         """Return what explains every outcome: one mistake, several that all would, or none."""
-        known = explanations(self._key, outcomes, self._problem.file.tolerance)
-        return tuple(NamedMistake(one.name, one.says) for one in known)
+        return explanations(self._key, outcomes, self._problem.file.tolerance)
 
     def _problem_result(
         self,

@@ -15,6 +15,8 @@ from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from grader.picture import Picture
+
 __all__ = [
     "Argued",
     "Course",
@@ -174,6 +176,10 @@ class ProblemFile(FileStruct, frozen=True, kw_only=True):
     tolerance: Tolerance = Tolerance()
     hints: Annotated[list[str], Meta(description="Shown one at a time.")] = []
     groups: Annotated[list[Group], Meta(min_length=1)]
+    pictures: Annotated[
+        list[Picture],
+        Meta(description="What a report draws of a failing public case, besides its numbers."),
+    ] = []
     time_limit: Annotated[Positive, Meta(description="Seconds a case.")] | None = None
     time_budget: Annotated[Positive, Meta(description="Seconds a problem.")] | None = None
     memory: Annotated[int, Meta(ge=16, description="Megabytes.")] | None = None

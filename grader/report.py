@@ -12,6 +12,8 @@ from msgspec import Struct
 
 from grader.checkers import Mismatch
 from grader.outcome import Frame
+from grader.picture import Picture
+from grader.problem import Tolerance
 from grader.scoring import total
 from grader.values import Value
 from grader.verdict import Verdict
@@ -31,7 +33,9 @@ __all__ = [
 class Shown(Struct, frozen=True):
     """The case itself, where the student may see it; of a secret one the arguments alone.
 
-    `axes` names the axes of the inputs, as the problem declares their shapes.
+    `axes` names the axes of the inputs, as the problem declares their shapes. `mistaken` is what
+    the named mistake returns here, where one is named and returns something. `pictures` are for
+    these inputs to fill.
     """
 
     call: str
@@ -43,6 +47,9 @@ class Shown(Struct, frozen=True):
     printed: str = ""
     axes: dict[str, tuple[str, ...]] = {}
     answer_axes: tuple[str, ...] = ()
+    tolerance: Tolerance = Tolerance()
+    mistaken: Value = None
+    pictures: tuple[Picture, ...] = ()
 
 
 class Failure(Struct, frozen=True):

@@ -51,7 +51,7 @@ T = TypeVar("T")
 MAX_SIZE: Final = 10_000_000
 """The most numbers that one array may hold."""
 
-_PYTHON: Final[dict[str, Callable[..., object]]] = {
+PYTHON: Final[dict[str, Callable[..., object]]] = {
     "min": min,
     "max": max,
     "abs": abs,
@@ -120,7 +120,7 @@ def names(draw: Draw) -> dict[str, Callable[..., Any]]:
     """Return the functions an expression may call, drawing from `draw`."""
     words = _Words(draw)
     drawn = {name: getattr(words, name) for name in _WORDS}
-    return {**_PYTHON, **drawn}
+    return {**PYTHON, **drawn}
 
 
 def evaluate(expression: str, scope: Mapping[str, object], draw: Draw) -> object:
@@ -225,7 +225,7 @@ class _Words:
 
 _WORDS: Final = tuple(name for name in vars(_Words) if not name.startswith("_"))
 
-VOCABULARY: Final = frozenset(_WORDS) | _PYTHON.keys()
+VOCABULARY: Final = frozenset(_WORDS) | PYTHON.keys()
 """Every name an expression may call."""
 
 

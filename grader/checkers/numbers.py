@@ -17,7 +17,7 @@ from grader.values import Array, array_of
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["check_array", "check_number", "close", "kind_of", "number_of"]
+__all__ = ["check_array", "check_number", "close", "kind_of", "number_of", "wrong_cells"]
 
 KINDS: Final = {
     "bool": "boolean",
@@ -86,6 +86,14 @@ def check_array(
         says = f"shape {shape_text(got.shape)} where {shape_text(expected.shape)} is expected"
         return Mismatch(Departure.SHAPE, says, _shape_fix(expected.shape, got.shape))
     return _check_dtype(expected, got, dtype) or _check_values(expected, got, tolerance)
+
+
+def wrong_cells(
+    got: np.ndarray[Any, Any], expected: np.ndarray[Any, Any], tolerance: Tolerance
+) -> np.ndarray[Any, Any]:
+    """Return where two arrays of one shape differ by more than the tolerance."""
+    wrong: np.ndarray[Any, Any] = ~_close_everywhere(got, expected, tolerance)
+    return wrong
 
 
 def plain(number: complex) -> str:

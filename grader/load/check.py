@@ -15,6 +15,7 @@ from grader.errors import Fault
 from grader.kinds import BOXES, KINDS, alternatives
 from grader.load.check_code import call_faults, reference_faults, stub_faults
 from grader.load.check_groups import group_faults
+from grader.load.check_pictures import picture_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
 from grader.problem import Defaults, Group, Parameter, ProblemFile, Returns, SecretFile
@@ -40,6 +41,7 @@ def check_problem(document: Document, file: ProblemFile, defaults: Defaults) -> 
         *reference_faults(document, file),
         *call_faults(document, file, file.call, ("call",)),
         *group_faults(document, file, file.groups),
+        *picture_faults(document, file),
         *_number_faults(document, file),
         *_total_faults(document, file.groups, _total(file, defaults), file.groups),
     )

@@ -53,6 +53,11 @@ class _Walk:
     def value(self, data: object, wanted: inspect.Type, place: Place) -> object:
         if data is BROKEN:
             return data  # its fault is already there
+        if isinstance(data, dict) and (tags := _tags(wanted)):
+            chosen = self.tagged(data, tags, place)
+            if chosen is None:
+                return data
+            wanted = chosen
         wanted = _fitting(wanted, data)
         match wanted, data:
             case inspect.StructType(), dict():
@@ -69,10 +74,31 @@ class _Walk:
             self.constraints(data, wanted, place)
         return data
 
+    def tagged(
+        self, data: dict[str, object], tags: dict[str, inspect.StructType], place: Place
+    ) -> inspect.Type | None:
+        """Return the Struct that a mapping says it is; None, with a fault, where it is none."""
+        field = next(iter(tags.values())).tag_field or ""
+        if field not in data:
+            what = f"missing key '{field}'{_of(place)}"
+            self.fault(place, what, f"add '{field}: ...', one of {', '.join(tags)}")
+            return None
+        tag = data[field]
+        if not isinstance(tag, str) or tag not in tags:
+            fix = suggestion(str(tag), tags, "there are")
+            self.fault((*place, field), f"unknown {field} '{_short(str(tag))}'", fix)
+            return None
+        return tags[tag]
+
     def struct(self, data: dict[str, object], wanted: inspect.StructType, place: Place) -> object:
         fields = {field.encode_name: field for field in wanted.fields}
         repaired: dict[str, object] = {}
+        tag = wanted.tag_field
+        if tag is not None and tag in data:
+            repaired[tag] = data[tag]
         for key, item in data.items():
+            if key == tag:
+                continue
             name = self.known(key, data, fields, place)
             if name is not None:
                 repaired[name] = self.value(item, fields[name].type, (*place, key))
@@ -128,6 +154,17 @@ class _Walk:
             self.fault(place, f"{_name(place)} is empty", fix)
 
 
+def _tags(wanted: inspect.Type) -> dict[str, inspect.StructType]:
+    """Return the Structs that a union tells apart by a tag, by their tags."""
+    if not isinstance(wanted, inspect.UnionType):
+        return {}
+    return {
+        str(option.tag): option
+        for option in wanted.types
+        if isinstance(option, inspect.StructType) and option.tag_field is not None
+    }
+
+
 def _fitting(wanted: inspect.Type, data: object) -> inspect.Type:
     """Return the alternative of a union that the data looks like; the first one for none."""
     while isinstance(wanted, (inspect.Metadata, inspect.UnionType)):
@@ -153,6 +190,8 @@ def _accepts(wanted: inspect.Type, data: object) -> bool:
             return isinstance(data, bool)
         case inspect.IntType():
             return isinstance(data, int) and not isinstance(data, bool)
+        case inspect.LiteralType(values=values):
+            return data in values
         case inspect.FloatType():
             return isinstance(data, (int, float)) and not isinstance(data, bool)
         case inspect.NoneType():
@@ -179,6 +218,8 @@ def _noun(wanted: inspect.Type) -> str:
             return "a number"
         case inspect.ListType():
             return "a list"
+        case inspect.LiteralType(values=values):
+            return " or ".join(map(str, values))
         case _:
             return "a mapping (key: value lines)"
 

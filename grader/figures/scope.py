@@ -1,0 +1,113 @@
+"""The expressions of a picture, evaluated over the inputs of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as MappingOf
+from typing import TYPE_CHECKING, Any, Final
+
+from grader.expression import run
+from grader.figures.figure import Grid
+from grader.picture import Formula
+from grader.values import Array, Mapping, Sequence, Value, array_of
+from grader.vocabulary import PYTHON
+
+if TYPE_CHECKING:
+    import numpy as np
+
+__all__ = ["MOST_CELLS", "MOST_PLANES", "Scope", "grid"]
+
+MOST_CELLS: Final = 400
+"""The most cells of one grid: beyond that nobody sees anything."""
+MOST_PLANES: Final = 8
+
+
+class Scope:
+    """The names that a picture's expressions may use: parameters and the names of `each`."""
+
+    def __init__(self, names: MappingOf[str, object]) -> None:
+        self._names = names
+
+    @classmethod
+    def of_inputs(cls, inputs: MappingOf[str, Value]) -> Scope:
+        """Return the scope of one case's inputs."""
+        return cls({**PYTHON, **{name: _thing(value) for name, value in inputs.items()}})
+
+    def with_index(self, index: MappingOf[str, int]) -> Scope:
+        """Return the scope in which the names of `each` have these values."""
+        return Scope({**self._names, **index})
+
+    def value(self, formula: Formula | None) -> Any:
+        """Return what a formula stands for; ValueError says why it stands for nothing."""
+        if isinstance(formula, str):
+            return run(formula, self._names)
+        if isinstance(formula, list):
+            return [self.value(part) for part in formula]
+        return formula
+
+    def number(self, formula: Formula) -> int:
+        """Return a whole number."""
+        return _whole(self.value(formula), formula)
+
+    def numbers(self, formula: Formula, count: int) -> tuple[int, ...]:
+        """Return `count` whole numbers: one number stands for all of them."""
+        value = self.value(formula)
+        if not isinstance(value, (list, tuple)):
+            return (_whole(value, formula),) * count
+        if len(value) != count:
+            raise ValueError(f"{formula!r} gives {len(value)} numbers where {count} are needed")
+        return tuple(_whole(part, formula) for part in value)
+
+    def frame(self, formula: Formula, count: int) -> tuple[tuple[int, int], ...]:
+        """Return (before, after) for each of `count` axes."""
+        value = self.value(formula)
+        parts = value if isinstance(value, (list, tuple)) else (value,) * count
+        if len(parts) != count:
+            raise ValueError(f"{formula!r} is no padding for {count} axes")
+        return tuple(_before_and_after(part, formula) for part in parts)
+
+    def array(self, formula: Formula) -> np.ndarray[Any, Any]:
+        """Return an array of real numbers."""
+        import numpy as np
+
+        array = np.asarray(self.value(formula))
+        if array.dtype.kind not in "biuf":
+            raise ValueError(f"{formula!r} is no array of numbers")
+        return array
+
+
+def grid(name: str, plane: np.ndarray[Any, Any]) -> Grid:
+    """Return a plane as a grid; ValueError where it is too large to look at."""
+    if plane.ndim != 2 or plane.size > MOST_CELLS:
+        raise ValueError(f"an array of shape {plane.shape} is no plane to draw")
+    return Grid(name, tuple(tuple(row) for row in plane.tolist()))
+
+
+def _before_and_after(part: object, formula: Formula) -> tuple[int, int]:
+    if isinstance(part, (list, tuple)) and len(part) == 2:
+        return _whole(part[0], formula), _whole(part[1], formula)
+    return (_whole(part, formula),) * 2
+
+
+def _whole(value: object, formula: Formula) -> int:
+    import numpy as np
+
+    if isinstance(value, (int, np.integer)):
+        return int(value)
+    raise ValueError(f"{formula!r} gives {value!r} where a whole number is needed")
+
+
+def _thing(value: Value) -> object:
+    """Return a value as expressions see it: tensors as NumPy arrays, torch is not needed."""
+    match value:
+        case Array(shape=()):
+            return array_of(value)[()].item()
+        case Array():
+            return array_of(value)
+        case Sequence(kind="list"):
+            return [_thing(item) for item in value.items]
+        case Sequence():
+            return tuple(_thing(item) for item in value.items)
+        case Mapping():
+            return {name: _thing(item) for name, item in value.items.items()}
+        case _:
+            return value
