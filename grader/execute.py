@@ -51,13 +51,13 @@ TIMEOUTS_IN_A_GROUP: Final = 2
 LOAD_SECONDS: Final = 5.0
 SLACK_SECONDS: Final = 2
 MAX_SCANNED: Final = 200_000
-
-Until = Callable[[int, Outcome], bool]
-"""Says after each call, by its number and outcome, whether that was enough."""
 MAX_KEPT: Final = 256 * 1024 * 1024
 """The most that all values of one job may take up together in the grader, in bytes."""
 META_GROWTH: Final = 32
 """How many bytes one byte of a reply's structure may become as Python objects."""
+
+Until = Callable[[int, Outcome], bool]
+"""Says after each call, by its number and outcome, whether that was enough."""
 
 
 class PlannedCall(Struct, frozen=True):
@@ -147,6 +147,7 @@ class _Run:
         if left <= 0:
             return Skipped("time budget used up"), b"", 0.0
         if self._child is None and self._start() is not None:
+            self._drop()
             return Skipped("the submission did not load"), b"", 0.0
         child = self._child
         assert child is not None

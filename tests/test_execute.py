@@ -296,11 +296,15 @@ class TestLoading:
         monkeypatch.setattr(execute_module, "LOAD_SECONDS", 0.1)
         assert run("while True: pass\n", time_limit=SHORT) == Execution(failure=TimedOut(SHORT))
 
-    def test_a_submission_that_loads_only_once(self, run: Run) -> None:
-        source = "import random\nif random.random() < 0.9: raise ValueError\ndef f(x): 1 / 0\n"
-        for _ in range(3):
-            done = run(source)
-            assert isinstance(done.failure, Raised) or isinstance(done.outcomes[0], Raised)
+    @pytest.mark.parametrize("late", ["raise ValueError", "del f"])
+    def test_a_submission_that_loads_only_once(self, run: Run, late: str) -> None:
+        source = (
+            "import time\ndef f(x):\n    time.sleep(x)\n    return x\n"
+            f"if time.time() > {time.time() + SHORT - 0.05}:\n    {late}\n"
+        )
+        done = run(source, (9, 0, 0), time_limit=SHORT)
+        skipped = Skipped("the submission did not load")
+        assert done.outcomes == (TimedOut(SHORT), skipped, skipped)
 
     def test_violations_come_with_the_outcomes(self, run: Run) -> None:
         source = "import numpy as np\ndef f(x):\n    return 3\n    np.convolve(x, x)\n"
@@ -318,6 +322,15 @@ class TestLoading:
     )
     def test_sources_as_editors_write_them(self, run: Run, source: bytes) -> None:
         assert run(source).outcomes == (Returned("café"),)
+
+    def test_all_values_of_a_job_together_have_a_limit(
+        self, run: Run, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(execute_module, "MAX_KEPT", 3_000_000)
+        source = "import numpy as np\ndef f(x): return np.ones(x)\n"
+        done = run(source, (100_000, 100_000, 1, 200_000))
+        kinds = [type(outcome) for outcome in done.outcomes]
+        assert kinds == [Returned, Returned, Returned, OutputExceeded]
 
 
 class TestTime:

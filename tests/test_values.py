@@ -376,6 +376,6 @@ class TestLyingThings:
 
     def test_without_numpy_there_are_no_arrays(self, monkeypatch: pytest.MonkeyPatch) -> None:
         array = np.ones(2)
-        monkeypatch.setitem(sys.modules, "numpy", None)
-        monkeypatch.setitem(sys.modules, "torch", None)
+        monkeypatch.delitem(sys.modules, "numpy")
+        monkeypatch.delitem(sys.modules, "torch")
         assert encode(array) == Opaque("ndarray")
