@@ -35,6 +35,8 @@ MORE_REPEATS: Final = 3
 MAX_REPEATS: Final = 1000
 TIME_LIMIT: Final = 1.0
 """Seconds a case; the solutions themselves take milliseconds."""
+PATIENT_LIMIT: Final = 10.0
+"""Seconds a case for the few that are looked at again."""
 TIME_BUDGET: Final = 120.0
 
 
@@ -78,6 +80,7 @@ def hunt(session: Session, slug: str, pool: Executor) -> Hunt:
     hunter = _Hunter(session, problem)
     lives = pool.map(hunter.survives, batch.mutants)
     alive = [mutant for mutant, living in zip(batch.mutants, lives, strict=True) if living]
+    alive += hunter.slow_but_argued(batch.mutants, alive)
     draws = tuple(_further_draws(problem, session.seed)) if alive else ()
     survivors = list(pool.map(partial(hunter.survivor, draws), alive))
     return Hunt(
@@ -104,43 +107,46 @@ class _Hunter:
 
     def __init__(self, session: Session, problem: Problem) -> None:
         key = session.judge.key(problem)
-        limits = replace(
-            problem.limits,
-            time_limit=min(TIME_LIMIT, problem.limits.time_limit),
-            time_budget=max(TIME_BUDGET, problem.limits.time_budget),
-        )
         self._judge = session.judge
-        self._problem = replace(problem, limits=limits)
+        self._problem = _limited(problem, PATIENT_LIMIT)
+        self._hasty = _limited(problem, min(TIME_LIMIT, problem.limits.time_limit))
         self._usual = _Draw(session.seed, key.cases, key.expected)
         self._why = {argued.mutant: argued.why for argued in problem.argued}
 
     def survives(self, mutant: Mutant) -> bool:
-        """Say whether a mutant passes the usual cases."""
-        return self._killer(mutant, self._usual) is None
+        """Say whether a mutant passes the usual cases, without waiting for it."""
+        return self._killer(mutant, self._usual, self._hasty) is None
+
+    def slow_but_argued(self, made: Sequence[Mutant], alive: Sequence[Mutant]) -> Iterator[Mutant]:
+        """Yield the argued mutants that live on with more time: a busy machine is no argument."""
+        missing = self._why.keys() - {mutant.name for mutant in alive}
+        for mutant in made if missing else ():
+            if mutant.name in missing and self._killer(mutant, self._usual, self._problem) is None:
+                yield mutant
 
     def survivor(self, draws: Sequence[_Draw], mutant: Mutant) -> Survivor:
         """Return a survivor with the first of further draws that would have killed it."""
         survivor = Survivor(mutant, advice(mutant.operator), why=self._why.get(mutant.name))
         for draw in draws:
-            group = self._killer(mutant, draw)
+            group = self._killer(mutant, draw, self._problem)
             if group is not None:
                 return replace(survivor, seed=draw.seed, group=group)
         return survivor
 
-    def _killer(self, mutant: Mutant, draw: _Draw) -> str | None:
+    def _killer(self, mutant: Mutant, draw: _Draw, problem: Problem) -> str | None:
         """Return the group of the first case that is not answered as torch does, or None."""
 
         def wrong(index: int, outcome: Outcome) -> bool:
             return not self._right(draw.expected[index], outcome)
 
         source = mutant.changed.encode()
-        execution = self._judge.execute_until(self._problem, source, draw.cases, wrong)
+        execution = self._judge.execute_until(problem, source, draw.cases, wrong)
         if execution.unchanged or execution.violations or execution.failure is not None:
             return "all"
         last = len(execution.outcomes) - 1
         if last + 1 == len(draw.cases) and not wrong(last, execution.outcomes[last]):
             return None
-        return groups_of(self._problem)[draw.cases[last].group][0].name
+        return groups_of(problem)[draw.cases[last].group][0].name
 
     def _right(self, expected: Value, outcome: Outcome) -> bool:
         file = self._problem.file
@@ -150,6 +156,12 @@ class _Hunter:
             and not outcome.forbidden
             and check(expected, outcome.value, file.returns, file.tolerance) is None
         )
+
+
+def _limited(problem: Problem, seconds: float) -> Problem:
+    """Return a problem with so much time for each case, and enough for all of them."""
+    budget = max(TIME_BUDGET, problem.limits.time_budget)
+    return replace(problem, limits=replace(problem.limits, time_limit=seconds, time_budget=budget))
 
 
 def _further_draws(problem: Problem, seed: int) -> Iterator[_Draw]:
@@ -172,10 +184,14 @@ def _wider(group: Group) -> Group:
 def _stale(
     argued: Sequence[Argued], made: Sequence[Mutant], survivors: Sequence[Survivor]
 ) -> Iterator[str]:
-    """Yield the arguments for what is no survivor any more."""
-    alive = {survivor.mutant.name for survivor in survivors}
+    """Yield the arguments for what is no survivor, or not on every draw."""
+    alive = {survivor.mutant.name: survivor for survivor in survivors}
     for argument in argued:
-        if argument.mutant not in alive:
+        survivor = alive.get(argument.mutant)
+        if survivor is not None and survivor.seed is not None:
+            what = f"is killed by seed {survivor.seed} in group '{survivor.group}'"
+            yield f"{argument.where}: the mutant '{argument.mutant}' {what}; add that case"
+        if survivor is None:
             known = argument.mutant in {mutant.name for mutant in made}
             what = "is killed now" if known else "is not made any more"
             yield f"{argument.where}: the mutant '{argument.mutant}' {what}; take it out"

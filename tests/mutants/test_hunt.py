@@ -113,6 +113,18 @@ def test_an_argument_that_is_not_needed_any_more(write_pack: WritePack) -> None:
     assert "is not made any more" in fault
 
 
+def test_an_argument_against_the_evidence(write_pack: WritePack) -> None:
+    for seed in range(6):
+        alive = without_abs(hunted(write_pack, LUCKY, seed=seed))
+        if alive:
+            break
+    argument = SURVIVORS.format(digest=alive[0].mutant.name.rpartition("-")[2])
+    found = hunted(write_pack, LUCKY, argument, seed=seed)
+    assert [fault.rpartition(" is killed by ")[2] for fault in found.faults] == [
+        f"seed {alive[0].seed} in group 'drawn'; add that case"
+    ]
+
+
 def test_endless_mutants_are_killed(write_pack: WritePack) -> None:
     source = "def double(x):\n    n = 0\n    while n < 2:\n        n += 1\n    return x * n\n"
     folder = write_pack(
