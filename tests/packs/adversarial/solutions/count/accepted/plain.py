@@ -1,0 +1,2 @@
+def count_windows(m, k):
+    return m - k + 1

@@ -1,0 +1,11 @@
+"""Recursion in C, where no limit counts: the stack overflows.
+
+Control: dies
+"""
+
+
+def count_windows(m, k):
+    nest = ()
+    for _ in range(300_000):
+        nest = (nest,)
+    return hash(nest)
