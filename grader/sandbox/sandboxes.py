@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from msgspec import Struct
 
-from grader.errors import JudgeFault
+from grader.errors import JudgeFault, SandboxLost
 from grader.launch import Launched, launch
 from grader.lockdown import supported
 from grader.problem import Problem
@@ -116,11 +116,18 @@ class Sandboxes:
             return PLAIN
         for kind in kinds:
             if kind not in self._tested:
-                sandbox = self.start(kind)
-                assert isinstance(sandbox, ForkingSandbox)
-                self._tested[kind] = _probed(sandbox, kind)
-                sandbox.go_without(self._tested[kind].absent)
+                self._tested[kind] = self._test(kind)
         return _weakest([self._tested[kind] for kind in kinds])
+
+    def _test(self, kind: Kind) -> Protection:
+        try:
+            tested = _probed(self.start(kind), kind)
+        except SandboxLost:  # killed from outside: once is no reason to give up
+            tested = _probed(self.start(kind), kind)
+        sandbox = self.start(kind)
+        assert isinstance(sandbox, ForkingSandbox)
+        sandbox.go_without(tested.absent)
+        return tested
 
     def _new(self, kind: Kind) -> Sandbox:
         if self._plain:
