@@ -4,12 +4,13 @@ This is teaching policy, not security: the sandbox holds without it. Names are r
 imports and aliases, so a student's own function called `correlate` is nobody's business. What
 stands under `if __name__ == "__main__":` is not looked at, nor is a function that only this or a
 test calls, nor a missing package's import behind an `except ImportError`.
-What reading cannot see (`getattr` with a computed name) is met at run time by `grader.guard`.
+What reading cannot see (`vars(np)` with a computed name) is met at run time by `grader.guard`.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from typing import Final
 
@@ -25,6 +26,7 @@ IMPORT_ERRORS: Final = frozenset(
 )
 SWITCHES: Final = frozenset(
     {
+        "_C",
         "_DisableTorchDispatch",
         "_DisablePythonDispatcher",
         "_disable_current_modes",
@@ -48,6 +50,17 @@ SWITCHES: Final = frozenset(
     }
 )
 """Ways to turn the watch over torch's operators off; using one is forbidden where it is on."""
+MODULE_OF_OURS: Final = re.compile(r"grader(\.\w+)+")
+REACHING: Final = frozenset(
+    {
+        *("get_objects", "get_referrers", "pythonapi", "CDLL", "PyDLL", "from_address"),
+        *("_getframe", "_current_frames", "_current_exceptions", "currentframe"),
+        *("f_back", "f_locals", "f_globals", "tb_frame", "gi_frame", "cr_frame", "ag_frame"),
+        *("settrace", "setprofile", "cell_contents"),
+    }
+)
+"""Ways into the frames and objects around a submission, where uses of what is forbidden are
+noted; forbidden in every problem that forbids something."""
 
 
 def qualified(name: str) -> str:
@@ -207,11 +220,15 @@ class _Reader(ast.NodeVisitor):
                 self._check_module(node.lineno, full)
                 self._check_switches(node.lineno, full)
             self._check_use(node.lineno, full)
+        if self.watches_operators and self._computes_a_name(node):
+            self._report(node.lineno, "takes from torch what it names only while it runs")
         self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> None:
         if isinstance(node.value, str):
             self._check_switch(node.lineno, node.value)
+            if self.leaves and MODULE_OF_OURS.fullmatch(node.value):
+                self._report(node.lineno, f"uses {node.value}, which belongs to the grader")
 
     def _resolve(self, node: ast.expr) -> str | None:
         """Return the dotted name an expression stands for, where that can be read off."""
@@ -234,6 +251,16 @@ class _Reader(ast.NodeVisitor):
                 return None if base is None else f"{base}.{name}"
             case _:
                 return None
+
+    def _computes_a_name(self, node: ast.Call) -> bool:
+        """Say whether a call takes something from torch by a name that cannot be read here."""
+        match node:
+            case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(), *_]):
+                return False
+            case ast.Call(func=ast.Name(id="getattr"), args=[owner, *_]):
+                return (self._resolve(owner) or "").partition(".")[0] == "torch"
+            case _:
+                return False
 
     def _is_import_call(self, func: ast.expr) -> bool:
         match func:
@@ -266,6 +293,8 @@ class _Reader(ast.NodeVisitor):
     def _check_switch(self, line: int, name: str) -> None:
         if self.watches_operators and name in SWITCHES:
             self._report(line, f"uses {name}, which turns the grader's checks off")
+        elif self.leaves and name in REACHING:
+            self._report(line, f"uses {name}, which reaches into the grader's checks")
 
     def _check_switches(self, line: int, dotted: str) -> None:
         for part in dotted.split("."):
