@@ -70,8 +70,11 @@ class Session:
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             try:
                 yield from pool.map(self._result, submissions)
-            except BaseException:  # Ctrl-C, say: what is under way ends with its sandbox
+            except KeyboardInterrupt:  # what is under way ends with its sandbox
                 self._sandboxes.close()
+                raise
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
                 raise
 
     def _result(self, submission: Submission) -> ProblemResult:

@@ -31,9 +31,10 @@ from grader.problem import Group
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
-from grader.sandbox import Sandboxes
+from grader.sandbox import Sandbox, Sandboxes
 from grader.scoring import total
 from grader.session import Session
+from grader.spawning import Kind
 from grader.submission import Submission
 from grader.values import encode
 from grader.verdict import Verdict
@@ -486,7 +487,22 @@ def test_a_public_error_shows_its_message_and_line(judged: JudgeSource) -> None:
 # The judge's own faults
 
 
-def test_a_dead_sandbox_is_the_judges_error(write_pack: WritePack, cache: Path) -> None:
+class Dying(Sandboxes):
+    """Sandboxes of which each that is asked for is killed at once, or soon after."""
+
+    seconds: float | None = None
+
+    def start(self, kind: Kind) -> Sandbox:
+        sandbox = super().start(kind)
+        pid = sandbox._pid  # type: ignore[attr-defined]
+        if self.seconds == 0:
+            os.kill(pid, signal.SIGKILL)
+        elif self.seconds:
+            threading.Timer(self.seconds, os.kill, (pid, signal.SIGKILL)).start()
+        return sandbox
+
+
+def test_a_dead_sandbox_is_replaced_once(write_pack: WritePack, cache: Path) -> None:
     root = write_pack()
     assert cache.parent == root
     with Sandboxes() as own:
@@ -494,6 +510,18 @@ def test_a_dead_sandbox_is_the_judges_error(write_pack: WritePack, cache: Path) 
         session.prepare(["double"])
         good = judge(session, RIGHT)
         os.kill(own.start("numpy")._pid, signal.SIGKILL)  # type: ignore[attr-defined]
+        again = judge(session, RIGHT)
+    assert [good.verdict, again.verdict] == [Verdict.ACCEPTED, Verdict.ACCEPTED]
+
+
+def test_sandboxes_that_die_again_are_the_judges_error(write_pack: WritePack, cache: Path) -> None:
+    root = write_pack()
+    assert cache.parent == root
+    with Dying() as own:
+        session = Session(open_pack(root / "exercises", root / "solutions"), own)
+        session.prepare(["double"])
+        good = judge(session, RIGHT)
+        own.seconds = 0
         bad = judge(session, RIGHT)
     assert good.verdict is Verdict.ACCEPTED
     assert_judge_error(bad)
@@ -509,20 +537,17 @@ def assert_judge_error(result: ProblemResult) -> None:
     assert {group.verdict for group in result.groups} == {Verdict.JUDGE_ERROR}
 
 
-def test_a_sandbox_that_dies_in_a_call_is_the_judges_error(
+def test_sandboxes_that_die_in_a_call_are_the_judges_error(
     write_pack: WritePack, cache: Path
 ) -> None:
     root = write_pack()
     assert cache.parent == root
-    with Sandboxes() as own:
+    with Dying() as own:
         session = Session(open_pack(root / "exercises", root / "solutions"), own)
         session.prepare(["double"])
         judge(session, RIGHT)  # so that the key is there
-        pid = own.start("numpy")._pid  # type: ignore[attr-defined]
-        timer = threading.Timer(0.3, os.kill, (pid, signal.SIGKILL))
-        timer.start()
+        own.seconds = 0.3
         result = judge(session, "def double(x):\n    while True: pass\n")
-        timer.join()
     assert_judge_error(result)
 
 
