@@ -65,7 +65,7 @@ HOSTILE = {
     "takes memory": "def double(x):\n    return bytearray(10**9)\n",
     "floods": "import os\ndef double(x):\n    while True:\n        os.write(1, bytes(65536))\n",
     "forges frames": "import os\ndef double(x):\n    os.write(3, b'grd1' + bytes(90))\n",
-    "says nothing more": "import os\ndef double(x):\n    os.close(3)\n    while True:\n        pass\n",
+    "says nothing more": "import os\ndef double(x):\n    os.close(3)\n    while 1:\n        pass\n",
     "forks": "import os\ndef double(x):\n    while True:\n        os.fork()\n",
     "opens files": "def double(x):\n    return [open('/etc/passwd') for _ in range(9)]\n",
     "starts threads": "import _thread\ndef double(x):\n    _thread.start_new_thread(print, ())\n",

@@ -90,7 +90,7 @@ def hidden_files(folder: Path) -> list[str]:
 
 def zygote_of(sandboxes: Sandboxes) -> int:
     (zygote,) = [pid for pid in children_of(os.getpid()) if is_zygote(pid)]
-    assert sandboxes
+    assert sandboxes is not None
     return zygote
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import numpy as np
@@ -13,6 +13,9 @@ from grader.values import DTYPES, Array, Mapping, Sequence, Value, nbytes_of
 
 __all__ = ["array_values", "arrays", "dtypes", "plain_values", "same_bits", "texts", "values"]
 
+kinds: st.SearchStrategy[Literal["ndarray", "tensor", "scalar"]] = st.sampled_from(
+    ("ndarray", "tensor", "scalar")
+)
 dtypes = st.sampled_from(sorted(DTYPES))
 shapes = hnp.array_shapes(min_dims=0, max_dims=4, min_side=0, max_side=4)
 
@@ -25,15 +28,16 @@ def arrays(draw: st.DrawFn) -> np.ndarray[Any, Any]:
     if draw(st.booleans()):
         array = np.asfortranarray(array)
     if draw(st.booleans()):
-        steps = (slice(None, None, draw(st.sampled_from((-1, 2)))) for _ in array.shape)
-        array = array[(..., *steps)]
+        steps = [slice(None, None, draw(st.sampled_from((-1, 2)))) for _ in array.shape]
+        index: Any = (..., *steps)
+        array = array[index]
     return array
 
 
 @st.composite
 def array_values(draw: st.DrawFn) -> Array:
     """Draw an array as it crosses, with any bytes for data."""
-    kind = draw(st.sampled_from(("ndarray", "tensor", "scalar")))
+    kind = draw(kinds)
     dtype, shape = draw(dtypes), draw(shapes) if kind != "scalar" else ()
     size = nbytes_of(dtype, shape)
     data = draw(st.binary(min_size=size, max_size=size))
