@@ -30,7 +30,7 @@ __all__ = ["command"]
 @exercises_option
 @solutions_option
 @seed_option
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "layout", type=click.Choice(["text", "json", "html"]), default="text")
 @click.option(
     "-o",
     "--output",
@@ -159,5 +159,9 @@ def _rendered(report: Report, layout: str) -> str:
         from grader.render.json_report import json_report
 
         return json_report(report)
+    if layout == "html":
+        from grader.render.html_report import html_report
+
+        return html_report(report)
     problems = "".join(problem_text(problem) + "\n\n" for problem in report.problems)
     return click.unstyle(problems + summary_text(report))

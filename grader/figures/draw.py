@@ -23,7 +23,7 @@ from grader.figures.figure import (
     Starts,
 )
 from grader.figures.geometry import NO_AXIS, Steps, axis
-from grader.figures.scope import MOST_CELLS, MOST_PLANES, Scope, grid
+from grader.figures.scope import MOST_CELLS, MOST_PLANES, Scope, grid, named
 from grader.figures.stamping import stamping
 from grader.figures.work import written_out
 from grader.picture import (
@@ -120,8 +120,8 @@ def _sliding(picture: WindowPicture, scope: Scope) -> Sliding:
         scenes.append(
             Scene(
                 index=index,
-                inputs=_named(picture, inputs),
-                kernels=_named(picture, kernels),
+                inputs=named(inputs, inner.label(picture.input), picture.planes),
+                kernels=named(kernels, inner.label(picture.kernel), picture.planes),
                 work=written_out(picture, inner, inputs, kernels, (rows, columns)),
             )
         )
@@ -140,7 +140,7 @@ def _patches(picture: PatchesPicture, scope: Scope) -> Patches:
         found = rows, columns = _axes(inner, picture, array.shape, size)
         inputs = _planes(array, ranks, rows, columns, 0)
         matrices.append(_matrix(inputs, rows, columns))
-        scenes.append(Scene(index, _named(picture, inputs)))
+        scenes.append(Scene(index, named(inputs, inner.label(picture.input), picture.planes)))
     if found is None:
         raise ValueError("nothing to draw")
     return Patches(
@@ -282,11 +282,3 @@ def _kernel_planes(
     if len(stack) not in (1, count):
         raise ValueError(f"{len(stack)} kernels for {count} planes")
     return tuple(grid("", plane) for plane in stack)
-
-
-def _named(picture: Picture, planes: Sequence[Grid]) -> tuple[Grid, ...]:
-    if len(planes) == 1:
-        return tuple(planes)
-    return tuple(
-        Grid(f"{picture.planes} {number}", plane.rows) for number, plane in enumerate(planes)
-    )

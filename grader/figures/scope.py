@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence as SequenceOf
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.expression import run
@@ -14,18 +16,22 @@ from grader.vocabulary import PYTHON
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["MOST_CELLS", "MOST_PLANES", "Scope", "grid"]
+__all__ = ["MOST_CELLS", "MOST_PLANES", "Scope", "grid", "named"]
 
 MOST_CELLS: Final = 400
 """The most cells of one grid: beyond that nobody sees anything."""
 MOST_PLANES: Final = 8
+LONGEST_LABEL: Final = 24
 
 
 class Scope:
     """The names that a picture's expressions may use: parameters and the names of `each`."""
 
-    def __init__(self, names: MappingOf[str, object]) -> None:
+    def __init__(
+        self, names: MappingOf[str, object], index: MappingOf[str, int] | None = None
+    ) -> None:
         self._names = names
+        self._index = index or {}
 
     @classmethod
     def of_inputs(cls, inputs: MappingOf[str, Value]) -> Scope:
@@ -34,7 +40,13 @@ class Scope:
 
     def with_index(self, index: MappingOf[str, int]) -> Scope:
         """Return the scope in which the names of `each` have these values."""
-        return Scope({**self._names, **index})
+        return Scope({**self._names, **index}, index)
+
+    def label(self, formula: Formula | None) -> str:
+        """Return a formula as a reader sees it, with the numbers of this index: x[0] for x[n]."""
+        if not isinstance(formula, str) or len(formula) > LONGEST_LABEL:
+            return ""
+        return re.sub(r"\w+", lambda word: str(self._index.get(word[0], word[0])), formula)
 
     def value(self, formula: Formula | None) -> Any:
         """Return what a formula stands for; ValueError says why it stands for nothing."""
@@ -80,6 +92,16 @@ def grid(name: str, plane: np.ndarray[Any, Any]) -> Grid:
     if plane.ndim != 2 or plane.size > MOST_CELLS:
         raise ValueError(f"an array of shape {plane.shape} is no plane to draw")
     return Grid(name, tuple(tuple(row) for row in plane.tolist()))
+
+
+def named(planes: SequenceOf[Grid], label: str, noun: str) -> tuple[Grid, ...]:
+    """Return the planes of one array under its label, numbered where there are several."""
+    if len(planes) == 1:
+        return (Grid(label, planes[0].rows),)
+    return tuple(
+        Grid(f"{label}, {noun} {number}" if label else f"{noun} {number}", plane.rows)
+        for number, plane in enumerate(planes)
+    )
 
 
 def _before_and_after(part: object, formula: Formula) -> tuple[int, int]:

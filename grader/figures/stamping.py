@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.figures.figure import Axis, Grid, Scene, Stamp, Stamping
 from grader.figures.geometry import Steps, axis
-from grader.figures.scope import MOST_CELLS, MOST_PLANES, Scope, grid
+from grader.figures.scope import MOST_CELLS, MOST_PLANES, Scope, grid, named
 from grader.figures.work import term
 from grader.picture import StampPicture
 
@@ -60,13 +60,14 @@ def _prints(
     kernels = kernel.reshape(-1, *kernel.shape[-2:])
     if not 0 < len(cells) <= MOST_PLANES or len(kernels) not in (1, len(cells)) or not cells.size:
         raise ValueError(f"{len(kernels)} kernels for {len(cells)} planes")
-    names = [f"{picture.planes} {number}" if len(cells) > 1 else "" for number in range(len(cells))]
     prints: list[_Print] = []
     for plane, i, j in product(*map(range, cells.shape)):
         cell, stamp = cells[plane, i, j].item(), kernels[plane % len(kernels)]
         prints.append((((plane, i, j),), cell * stamp, f"{term(cell)} \u00b7 kernel"))
-    inputs = tuple(grid(name, plane) for name, plane in zip(names, cells, strict=True))
-    stamps = tuple(grid(name, plane) for name, plane in zip(names, kernels, strict=False))
+    inputs = named([grid("", plane) for plane in cells], scope.label(picture.input), picture.planes)
+    stamps = named(
+        [grid("", plane) for plane in kernels], scope.label(picture.kernel), picture.planes
+    )
     return inputs, stamps, prints
 
 
