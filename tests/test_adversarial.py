@@ -297,7 +297,6 @@ def test_an_attack_gets_no_points_and_the_verdict_of_its_folder(run: Report, att
     result = results(run)[attack.stem]
     assert result["verdict"].replace(" ", "-") == attack.parent.name, json.dumps(result, indent=1)
     assert result["score"] == 0
-    assert result["secret"]["passed"] in (0, 1)  # one of several may be right by luck
     assert WORKED not in json.dumps(result)
 
 

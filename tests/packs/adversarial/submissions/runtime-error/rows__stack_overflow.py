@@ -4,7 +4,7 @@ Control: dies
 """
 
 
-def count_windows(m, k):
+def slide_rows(image, weights):
     nest = ()
     for _ in range(300_000):
         nest = (nest,)
