@@ -65,13 +65,14 @@ HOSTILE = {
     "takes memory": "def double(x):\n    return bytearray(10**9)\n",
     "floods": "import os\ndef double(x):\n    while True:\n        os.write(1, bytes(65536))\n",
     "forges frames": "import os\ndef double(x):\n    os.write(3, b'grd1' + bytes(90))\n",
-    "says nothing more": "import os\ndef double(x):\n    os.close(3)\n    while 1:\n        pass\n",
+    "closes its end": "import os\ndef double(x):\n    os.close(3)\n    while True:\n        pass\n",
     "forks": "import os\ndef double(x):\n    while True:\n        os.fork()\n",
     "opens files": "def double(x):\n    return [open('/etc/passwd') for _ in range(9)]\n",
     "starts threads": "import _thread\ndef double(x):\n    _thread.start_new_thread(print, ())\n",
 }
 MEMORY_KB = 2048  # what may come and go in an allocator
 SETTLE_SECONDS = 10.0
+NONE = "there was none to kill"
 
 
 def main() -> None:
@@ -180,18 +181,26 @@ def killed(folder: Path, count: int, chance: random.Random) -> list[str]:
     usual = run.seconds()
     faults: list[str] = []
     tally: Counter[str] = Counter()
-    for number in range(count):
+    number = tries = 0
+    while number < count and tries < 4 * count:
+        tries += 1
         target = ("zygote", "grader", "child")[number % 3]
+        begin = time.perf_counter()
         outcome = run.kill(target, chance.uniform(0.0, usual))
+        if outcome == NONE:  # it was over, which tells how long a run takes now
+            usual = time.perf_counter() - begin
+            continue
+        number += 1
         tally[f"{target}: {outcome}"] += 1
         if outcome.startswith("WRONG"):
             faults.append(f"kill {number}, {target}: {outcome}")
         left = run.left()
         faults += [f"kill {number}, {target}: left behind: {one}" for one in left]
     faults += [] if run.is_right(run.start()) else ["the last run is wrong"]
-    print(f"{count} kills at random moments of runs that take {usual:.2f} s:")
-    for what, number in sorted(tally.items()):
-        print(f"  {number:4}  {what}")
+    faults += [] if number == count else [f"only {number} of {count} kills hit anything"]
+    print(f"{number} kills at random moments of runs that take {usual:.2f} s:")
+    for what, times in sorted(tally.items()):
+        print(f"  {times:4}  {what}")
     print(f"  left behind: {len([one for one in faults if 'left behind' in one])}")
     return faults
 
@@ -252,7 +261,7 @@ class Run:
                 hit = False
         output, errors = process.communicate(timeout=60)
         if process.returncode == 0:
-            return "right" + ("" if hit else " (there was none to kill)")
+            return "right" if hit else NONE
         if target == "grader" and process.returncode == -signal.SIGKILL:
             return "killed"
         in_words = process.returncode == 3 and "Traceback" not in errors

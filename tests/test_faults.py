@@ -88,10 +88,9 @@ def hidden_files(folder: Path) -> list[str]:
     return [path.name for path in folder.rglob(".*") if path.is_file()]
 
 
-def zygote_of(sandboxes: Sandboxes) -> int:
-    (zygote,) = [pid for pid in children_of(os.getpid()) if is_zygote(pid)]
-    assert sandboxes is not None
-    return zygote
+def zygote() -> int:
+    (found,) = [pid for pid in children_of(os.getpid()) if is_zygote(pid)]
+    return found
 
 
 def is_zygote(pid: int) -> bool:
@@ -113,7 +112,7 @@ class TestLoad:
     def test_a_failed_start_leaks_no_descriptor(self, sandboxes: Sandboxes) -> None:
         assert execute(sandboxes.start("numpy"), job("def f(x): return x")).failure is None
         lost = sandboxes.start("numpy")
-        os.kill(zygote_of(sandboxes), signal.SIGKILL)
+        os.kill(zygote(), signal.SIGKILL)
         before = descriptors()
         for _ in range(20):
             with pytest.raises(SandboxLost):
@@ -125,17 +124,17 @@ class TestALostSandbox:
     def test_is_replaced(self, sandboxes: Sandboxes) -> None:
         first = sandboxes.start("numpy")
         assert sandboxes.start("numpy") is first
-        old = zygote_of(sandboxes)
+        old = zygote()
         os.kill(old, signal.SIGKILL)
         with pytest.raises(SandboxLost):
             execute(first, job("def f(x): return x"))
         second = sandboxes.start("numpy")
         assert execute(second, job("def f(x): return x")).outcomes == (Returned(0),)
-        assert zygote_of(sandboxes) != old
+        assert zygote() != old
 
     def test_costs_the_submission_nothing(self, folder: Path, sandboxes: Sandboxes) -> None:
         session = prepared(folder, sandboxes)
-        os.kill(zygote_of(sandboxes), signal.SIGKILL)
+        os.kill(zygote(), signal.SIGKILL)
         assert judged(session) is Verdict.ACCEPTED
 
     def test_twice_is_a_judge_error_in_words(
@@ -145,7 +144,7 @@ class TestALostSandbox:
 
         def start_and_kill(kind: object, start: object = sandboxes.start) -> object:
             sandbox = start(kind)  # type: ignore[operator]
-            os.kill(zygote_of(sandboxes), signal.SIGKILL)
+            os.kill(zygote(), signal.SIGKILL)
             return sandbox
 
         monkeypatch.setattr(sandboxes, "start", start_and_kill)

@@ -9,7 +9,7 @@ from typing import Final, Self
 
 from msgspec import Struct
 
-from grader.errors import JudgeFault, SandboxLost
+from grader.errors import JudgeFault
 from grader.launch import Launched, launch
 from grader.lockdown import supported
 from grader.problem import Problem
@@ -122,7 +122,7 @@ class Sandboxes:
     def _test(self, kind: Kind) -> Protection:
         try:
             tested = _probed(self.start(kind), kind)
-        except SandboxLost:  # killed from outside: once is no reason to give up
+        except JudgeFault:  # killed from outside, say: once is no reason to give up
             tested = _probed(self.start(kind), kind)
         sandbox = self.start(kind)
         assert isinstance(sandbox, ForkingSandbox)

@@ -278,12 +278,18 @@ def without_close_range() -> object:
 
 def in_a_user_namespace() -> object:
     """Be root over one's own id alone, as `unshare --user --map-root-user` makes one."""
+    return _in_a_user_namespace(f"0 {os.getuid()} 1")
 
-    own = f"0 {os.getuid()} 1"
 
+def in_a_user_namespace_as_oneself() -> object:
+    """Stay who one is, without a network, as `unshare --user --map-current-user --net` does."""
+    return _in_a_user_namespace(f"{os.getuid()} {os.getuid()} 1")
+
+
+def _in_a_user_namespace(own: str) -> object:
     def work() -> object:
         try:
-            libc.call("unshare", 0x10000000)  # CLONE_NEWUSER
+            libc.call("unshare", 0x50000000)  # CLONE_NEWUSER, CLONE_NEWNET
             for file, line in (("setgroups", "deny"), ("gid_map", own), ("uid_map", own)):
                 Path(f"/proc/self/{file}").write_text(line)
         except OSError as error:

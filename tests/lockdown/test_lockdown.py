@@ -203,6 +203,12 @@ class TestWhereSomethingIsMissing:
         assert layers_missing(found) == ["unprivileged", *ABSENT]
         assert found["missing"][0].startswith("unprivileged: still root; ")
 
+    def test_a_user_namespace_of_a_plain_user(self) -> None:
+        found = scenario("in_a_user_namespace_as_oneself", *(["plain"] if ROOT else []))
+        if "skip" in found:
+            pytest.skip(found["skip"])
+        assert (layers_missing(found), found["result"]["through"]) == (ABSENT, [])
+
 
 class TestWhatIsLeft:
     def test_only_the_kept_descriptors(self, run: Run) -> None:
