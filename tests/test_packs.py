@@ -20,7 +20,8 @@ from grader.verdict import Verdict
 from grader.verify import prove
 
 PACKS = Path(__file__).with_name("packs")
-SUBMISSIONS = sorted(PACKS.glob("*/submissions/*/*.py"))
+HOSTILE = set(PACKS.glob("adversarial/submissions/*/*.py"))  # test_adversarial judges them
+SUBMISSIONS = sorted({*PACKS.glob("*/submissions/*/*.py")} - HOSTILE)
 NAMES = sorted(path.name for path in PACKS.iterdir() if path.joinpath("exercises").is_dir())
 WORTHLESS = {Verdict.FORBIDDEN, Verdict.NOT_ATTEMPTED}
 
