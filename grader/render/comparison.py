@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, Any]
 
-__all__ = ["Comparison", "comparison", "part_of"]
+__all__ = ["Comparison", "comparison", "greatest", "part_of"]
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,18 @@ def comparison(shown: Shown) -> Comparison | None:
         return plain
     wrong = wrong_cells(left, right, shown.tolerance)
     return Comparison(right, left, shown.answer_axes, theirs, wrong, _gap(left, right))
+
+
+def greatest(arrays: Iterable[Any]) -> float:
+    """Return the greatest finite magnitude in all arrays: the end of their shared scale."""
+    import numpy as np
+
+    most = 0.0
+    for array in arrays:
+        size = np.abs(np.asarray(array))
+        finite = size[np.isfinite(size)]
+        most = max(most, float(finite.max())) if finite.size else most
+    return most
 
 
 def part_of(value: Value, mismatch: Mismatch | None) -> Value:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
+
+from click import style, unstyle
 
 from grader.checkers.numbers import plain
 from grader.values import Array, Mapping, Opaque, Value, array_of, room_of
@@ -17,6 +20,10 @@ __all__ = ["Panel", "beside", "cells", "plane_label", "value_text"]
 MOST_ROWS: Final = 12
 MOST_COLUMNS: Final = 12
 GAP: Final = "   "
+BLUES: Final = (195, 153, 117, 75)
+ORANGES: Final = (230, 223, 216, 209)
+BLACK: Final = 16
+"""Of the terminal's 256 colours; black is readable on all of these, on light and dark screens."""
 
 Panel = list[str]
 
@@ -80,39 +87,52 @@ def _stacked(array: np.ndarray[Any, Any], axes: Sequence[str]) -> str:
     return "\n".join(lines)
 
 
-def cells(plane: np.ndarray[Any, Any], marked: np.ndarray[Any, Any] | None = None) -> Panel:
-    """Return a plane as lines of equal width; a marked cell is followed by `*`."""
+def cells(
+    plane: np.ndarray[Any, Any], marked: np.ndarray[Any, Any] | None = None, scale: float = 0.0
+) -> Panel:
+    """Return a plane as lines of equal width; a marked cell is followed by `*`.
+
+    With a scale, blue backgrounds are below 0 and orange ones above, the stronger the greater.
+    """
     rows, columns = min(plane.shape[0], MOST_ROWS), min(plane.shape[1], MOST_COLUMNS)
     texts = [[plain(plane[i, j].item()) for j in range(columns)] for i in range(rows)]
-    marks = [
-        [marked is not None and bool(marked[i, j]) for j in range(columns)] for i in range(rows)
-    ]
     width = max((len(text) for row in texts for text in row), default=0)
-    lines = [
-        "["
-        + " ".join(
-            _cell(text, mark, width, marked is not None)
-            for text, mark in zip(row, line, strict=True)
-        )
-        + "]"
-        for row, line in zip(texts, marks, strict=True)
-    ]
+    lines = []
+    for i, row in enumerate(texts):
+        tinted = [
+            _tinted(text.rjust(width), plane[i, j].item(), scale) for j, text in enumerate(row)
+        ]
+        if marked is not None:
+            tinted = [text + ("*" if marked[i, j] else " ") for j, text in enumerate(tinted)]
+        lines.append(f"[{' '.join(tinted)}]")
     return lines + (["..."] if rows < plane.shape[0] else [])
 
 
-def _cell(text: str, mark: bool, width: int, markable: bool) -> str:  # noqa: FBT001
-    return text.rjust(width) + (("*" if mark else " ") if markable else "")
+def _tinted(text: str, number: complex, scale: float) -> str:
+    size = abs(number)
+    if not scale or not size or not math.isfinite(size):
+        return text
+    level = min(len(BLUES), max(1, round(len(BLUES) * size / scale)))
+    below = complex(number).real < 0
+    return style(text, fg=BLACK, bg=(BLUES if below else ORANGES)[level - 1])
 
 
 def beside(panels: Sequence[tuple[str, Panel]], width: int) -> list[str]:
     """Return titled panels next to one another, or below one another where too wide."""
     blocks = [[title, *lines] for title, lines in panels]
-    widths = [max(map(len, block)) for block in blocks]
+    widths = [max(map(_seen, block)) for block in blocks]
     if sum(widths) + len(GAP) * (len(blocks) - 1) > width:
         return [line for block in blocks for line in (*block, "")][:-1]
     height = max(map(len, blocks))
     padded = [block + [""] * (height - len(block)) for block in blocks]
     return [
-        GAP.join(line.ljust(w) for line, w in zip(row, widths, strict=True)).rstrip()
+        GAP.join(
+            line + " " * (w - _seen(line)) for line, w in zip(row, widths, strict=True)
+        ).rstrip()
         for row in zip(*padded, strict=True)
     ]
+
+
+def _seen(line: str) -> int:
+    """Return how many characters of a line are seen: colours are not."""
+    return len(unstyle(line))

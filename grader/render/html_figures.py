@@ -6,9 +6,9 @@ from typing import Any
 
 from grader.checkers.numbers import plain
 from grader.figures import Axis, Cover, Figure, Panels, Patches, Sliding, Stamping, Starts
-from grader.render.comparison import Comparison
+from grader.render.comparison import Comparison, greatest
 from grader.render.html_stepper import Stepper
-from grader.render.html_table import Cell, Place, Table, greatest, shade, table
+from grader.render.html_table import Cell, Place, Table, shade, table
 from grader.render.html_view import SceneView, View
 
 __all__ = ["view"]

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from grader.checkers.numbers import plain
-from grader.render.comparison import Comparison
+from grader.render.comparison import Comparison, greatest
 from grader.render.grid import plane_label
-from grader.render.html_table import Cell, Place, Table, greatest, shade, table
+from grader.render.html_table import Cell, Place, Table, shade, table
 
 __all__ = ["PanelRow", "panel_rows"]
 

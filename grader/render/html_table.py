@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from grader.checkers.numbers import plain
 
-__all__ = ["LEVELS", "Cell", "Place", "Table", "greatest", "shade", "table"]
+__all__ = ["LEVELS", "Cell", "Place", "Table", "shade", "table"]
 
 LEVELS: Final = 5
 """Shades on either side of 0."""
@@ -67,18 +67,6 @@ def table(
         _labels(width, before[1], wide),
         _labels(height, before[0], tall),
     )
-
-
-def greatest(arrays: Iterable[Any]) -> float:
-    """Return the greatest finite magnitude in all arrays: the end of their shared scale."""
-    import numpy as np
-
-    most = 0.0
-    for array in arrays:
-        size = np.abs(np.asarray(array))
-        finite = size[np.isfinite(size)]
-        most = max(most, float(finite.max())) if finite.size else most
-    return most
 
 
 def shade(number: Any, scale: float) -> str:

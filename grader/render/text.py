@@ -11,13 +11,13 @@ from typing import Final
 
 from click import style
 
-from grader.checkers import Departure, Mismatch
+from grader.checkers import Departure
 from grader.clean import clean
 from grader.parts import progress_text
 from grader.problem import Course
+from grader.render.comparison import Comparison, comparison, greatest, part_of
 from grader.render.grid import Panel, beside, cells, plane_label, value_text
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
-from grader.values import Array, Mapping, Sequence, Value, array_of
 from grader.verdict import Verdict
 
 __all__ = ["course_text", "problem_text", "summary_text"]
@@ -126,6 +126,8 @@ def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Ite
     yield from _wrapped(progress_text(failure.parts_right, failure.part), width, depth=4)
     if not _said_by_comparison(failure.shown):
         yield from _failure_lines(failure, result, depth=4)
+    if failure.shown is not None:
+        yield from _picture_lines(failure.shown, width - 4)
     if failure.shown is not None and failure.shown.printed:
         yield "    it printed:"
         yield from _indented(failure.shown.printed.splitlines()[:PRINTED_LINES], 6)
@@ -166,10 +168,11 @@ def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
 
 
 def _comparison(shown: Shown, width: int) -> Iterator[str]:
-    expected, got = _part(shown.expected, shown.mismatch), _part(shown.got, shown.mismatch)
-    if isinstance(expected, Array) and isinstance(got, Array) and expected.shape and got.shape:
-        yield from _indented(beside(_panels(expected, got, shown.answer_axes), width), 4)
+    compared = comparison(shown)
+    if compared is not None:
+        yield from _indented(beside(_panels(compared), width), 4)
     else:
+        expected, got = part_of(shown.expected, shown.mismatch), part_of(shown.got, shown.mismatch)
         yield from _indented(_labelled("expected  ", value_text(expected)), 4)
         yield from _indented(_labelled("yours     ", clean(value_text(got))), 4)
     difference = shown.mismatch.difference if shown.mismatch else None
@@ -180,42 +183,36 @@ def _comparison(shown: Shown, width: int) -> Iterator[str]:
         yield f"    greatest absolute difference: {difference.greatest:.6g} at index ({at})"
 
 
-def _part(value: Value, mismatch: Mismatch | None) -> Value:
-    """Return the part of a compound answer that the mismatch is about, if it is there."""
-    if mismatch is None or not mismatch.part:
-        return value
-    for step in mismatch.part.split(", "):
-        if isinstance(value, Mapping):
-            value = value.items.get(mismatch.part, value.items.get(step))
-        elif isinstance(value, Sequence):
-            index = step.removeprefix("item ")  # a dict's key, which a student chose, may look so
-            there = index.isdecimal() and int(index) < len(value.items)
-            value = value.items[int(index)] if there else None
-    return value
+def _picture_lines(shown: Shown, width: int) -> Iterator[str]:
+    if not shown.pictures or not shown.returned:
+        return
+    from grader.figures import figures_of  # a right answer does not wait for these
+    from grader.render.text_figures import figure_lines
+
+    figures = figures_of(shown.pictures, shown.inputs, shown.expected)
+    yield from _indented(list(figure_lines(figures, comparison(shown), width)), 4)
 
 
-def _panels(expected: Array, got: Array, axes: tuple[str, ...]) -> list[tuple[str, Panel]]:
+def _panels(compared: Comparison) -> list[tuple[str, Panel]]:
     """Return expected, yours and the difference as panels, of the first plane that differs."""
     import numpy as np
 
-    right, left = array_of(expected), array_of(got)
-    if right.shape != left.shape:
+    right, left, wrong, gap = compared.expected, compared.yours, compared.wrong, compared.gap
+    if wrong is None or gap is None:
+        shapes = right.shape != left.shape
         return [
-            (f"expected, shape {right.shape}", _plane(right)),
-            (f"yours, shape {left.shape}", _plane(left)),
+            (f"expected, shape {right.shape}" if shapes else "expected", _plane(right)),
+            (f"yours, shape {left.shape}" if shapes else "yours", _plane(left)),
         ]
-    if not right.size:
-        return [("expected", _plane(right)), ("yours", _plane(left))]
-    with np.errstate(all="ignore"):
-        gap = left.astype(complex) - right.astype(complex)
-    wrong = ~((np.abs(gap) <= 1e-9) | (left == right))
-    where = tuple(np.argwhere(wrong)[0][:-2]) if wrong.any() else (0,) * (right.ndim - 2)
-    at = f" {plane_label([int(axis) for axis in where], axes)}" if where else ""
+    where = next(iter(compared.wrong_planes()), (0,) * (right.ndim - 2))
+    at = f" {plane_label(where, compared.axes)}" if where else ""
+    planes = [np.atleast_2d(array[where]) for array in (right, left, gap)]
+    scale = greatest(planes)
     marks = np.atleast_2d(wrong[where])
     return [
-        (f"expected{at}", cells(np.atleast_2d(right[where]))),
-        (f"yours{at}", cells(np.atleast_2d(left[where]), marks)),
-        ("difference", cells(np.atleast_2d(gap.real[where]))),
+        (f"expected{at}", cells(planes[0], scale=scale)),
+        (f"yours{at}", cells(planes[1], marks, scale)),
+        ("difference", cells(planes[2], scale=scale)),
     ]
 
 
