@@ -60,6 +60,16 @@ class Scope:
         """Return a whole number."""
         return _whole(self.value(formula), formula)
 
+    def real(self, formula: Formula | None) -> float | None:
+        """Return a real number, or None where the formula stands for nothing."""
+        value = self.value(formula)
+        if value is None:
+            return None
+        try:
+            return float(value)
+        except TypeError:
+            raise ValueError(f"{formula!r} is no number") from None
+
     def numbers(self, formula: Formula, count: int) -> tuple[int, ...]:
         """Return `count` whole numbers: one number stands for all of them."""
         value = self.value(formula)

@@ -28,7 +28,9 @@ def stamping(picture: StampPicture, scopes: Iterable[tuple[tuple[int, ...], Scop
         size = prints[0][1].shape
         found = rows, columns = _axes(picture, scope, size)
         places = list(product(range(len(rows.windows)), range(len(columns.windows))))
-        if len(prints) % len(places) or len(prints) > MOST_CELLS:
+        last = prints[-1][0][0][1:]
+        fits = len(prints) == len(places) if picture.columns is not None else last == places[-1]
+        if not fits or len(prints) > MOST_CELLS:
             raise ValueError(f"{len(prints)} stamps do not fit {len(places)} windows")
         scenes.append(Scene(index, inputs, kernels))
         rows_of_stamps.append(tuple(_stamps(prints, places, rows, columns)))

@@ -26,8 +26,7 @@ def written_out(
     """Return one line for every position; none where the picture does not say how."""
     if picture.combine is None:
         return ()
-    plus = scope.value(picture.plus)
-    added = None if plus is None else float(plus)
+    added = scope.real(picture.plus)
     lines = []
     for down, across in product(axes[0].windows, axes[1].windows):
         cells = [plane.rows[i][j] for plane in inputs for i in down for j in across]
