@@ -9,22 +9,24 @@ from __future__ import annotations
 import os
 import socket
 import sys
-from typing import Final, NamedTuple
 
 __all__ = ["THREADS", "Launched", "import_path", "launch"]
 
-THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-BOOTSTRAP: Final = (
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+BOOTSTRAP = (
     "import sys; sys.path[:] = sys.argv[3:]; "
     "from grader.zygote import main; main(int(sys.argv[1]), sys.argv[2])"
 )
 
 
-class Launched(NamedTuple):
+class Launched:
     """A zygote on its way: its process and our end of the socket."""
 
-    pid: int
-    link: socket.socket
+    __slots__ = ("link", "pid")
+
+    def __init__(self, pid: int, link: socket.socket) -> None:
+        self.pid = pid
+        self.link = link
 
 
 def launch(kind: str) -> Launched:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 from grader.answers import KeyStore, default_folder
 from grader.errors import Fault, PackError, SandboxUnavailable
@@ -67,6 +66,11 @@ class Session:
 
     def results(self, submissions: Sequence[Submission], jobs: int) -> Iterator[ProblemResult]:
         """Yield a result for each submission, in their order, judging `jobs` at a time."""
+        if jobs == 1 or len(submissions) == 1:
+            yield from map(self._result, submissions)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # costs a single run milliseconds
+
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             try:
                 yield from pool.map(self._result, submissions)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -12,16 +13,13 @@ from typing import NoReturn
 
 from grader.launch import THREADS, Launched, launch
 
-__all__ = ["main"]
+__all__ = ["command_line", "main"]
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
     for name in THREADS:
         os.environ.setdefault(name, "1")  # small arrays: threads only cost start-up time
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):  # a student's letter may not be in its encoding
-            stream.reconfigure(errors="backslashreplace")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a student's letter may not be in its encoding
             stream.reconfigure(errors="backslashreplace")
@@ -34,6 +32,18 @@ def main(arguments: list[str] | None = None) -> NoReturn:
         sys.stderr.write("stopped\n")
         status = 130
     sys.exit(status)
+
+
+def command_line() -> NoReturn:
+    """Be the console script: as `main`, but leave at once, with nothing to tear down first."""
+    try:
+        main()
+    except SystemExit as stop:
+        status = stop.code if isinstance(stop.code, int) else 2
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):
+            stream.flush()
+    os._exit(status)
 
 
 def _colour() -> bool | None:

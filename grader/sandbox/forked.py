@@ -30,7 +30,7 @@ class ForkingSandbox:
     """
 
     def __init__(self, zygote: Launched) -> None:
-        self._pid, self._link = zygote
+        self._pid, self._link = zygote.pid, zygote.link
         self._link.settimeout(ANSWER_SECONDS)
         self._lock = threading.Lock()
         self._answers: msgspec.msgpack.Decoder[Answer] = msgspec.msgpack.Decoder(Answer)
