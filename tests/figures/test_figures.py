@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -36,7 +37,7 @@ def cases_with_figures(slug: str) -> Iterator[tuple[Case, tuple[Figure, ...]]]:
         group = problem.file.groups[case.group].name
         pictures = [one for one in problem.file.pictures if not one.only or group in one.only]
         for picture in pictures:
-            assert drawn(picture, case.inputs), f"{group}: {picture.kind}"
+            assert drawn(picture, case.inputs), f"{group}: {picture}"
         figures = figures_of(pictures, case.inputs, case.expect)
         assert bool(figures) == bool(pictures), f"{group}: not the shape of the answer"
         yield case, figures
@@ -49,12 +50,12 @@ def test_every_exercise_with_something_to_draw_has_pictures() -> None:
 @pytest.mark.parametrize("slug", PICTURED)
 def test_what_is_drawn_is_the_answer(slug: str) -> None:
     for case, figures in cases_with_figures(slug):
-        expected = array_of(case.expect) if isinstance(case.expect, Array) else case.expect
+        expected: Any = array_of(case.expect) if isinstance(case.expect, Array) else case.expect
         for figure in figures:
             match figure:
                 case Sliding():
                     sums = [total(line) for scene in figure.scenes for line in scene.work]
-                    assert not sums or sums == np.ravel(expected).tolist()
+                    assert not sums or sums == np.asarray(expected, dtype=float).ravel().tolist()
                 case Stamping():
                     np.testing.assert_array_equal(stamped(figure), expected)
                 case Patches() if slug == "im2col":
