@@ -393,7 +393,7 @@ def test_shades_are_centred_on_0_and_share_a_scale() -> None:
 
 
 def schemes() -> dict[str, dict[str, str]]:
-    light, dark = re.findall(r"(?s):root \{(.*?)\}", STYLE.read_text(encoding="utf-8"))
+    light, dark, *_ = re.findall(r"(?s):root \{(.*?)\}", STYLE.read_text(encoding="utf-8"))
     made = {}
     for name, block in (("light", light), ("dark", dark)):
         made[name] = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", block))
