@@ -1,12 +1,36 @@
-"""Small packs in a temporary folder, for every test that needs one."""
+"""Small packs in a temporary folder, and NumPy as it was before a test that guards it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from small_pack import SMALL_PACK, WritePack
+
+from grader.guard import places
+
+GUARDED = ("convolve", "correlate", "correlate2", "sliding_window_view", "as_strided", "pad")
+
+
+@pytest.fixture(autouse=True)
+def _numpy_as_it_was() -> Iterator[None]:
+    """Put back what a guard replaces in this process: a child is thrown away, this one is not."""
+    held = [
+        (vars(module), name, vars(module)[name])
+        for path, module in list(sys.modules.items())
+        if path.partition(".")[0] == "numpy" and isinstance(module, ModuleType)
+        for name in GUARDED
+        if name in vars(module)
+    ]
+    finders = list(sys.meta_path)
+    yield
+    for names, name, function in held:
+        names[name] = function
+    sys.meta_path[:] = finders
+    places.cache_clear()
 
 
 @pytest.fixture
