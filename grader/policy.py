@@ -47,9 +47,13 @@ SWITCHES: Final = frozenset(
         "call_boxed",
         "get_kernel",
         "redispatch",
+        *("__dict__", "__getattribute__", "attrgetter", "getattr_static", "getmembers"),
     }
 )
-"""Ways to turn the watch over torch's operators off; using one is forbidden where it is on."""
+"""Ways to turn the watch over torch's operators off, or to reach them by a name that is put
+together at run time; using one is forbidden where the watch is on."""
+INDIRECT: Final = frozenset({"vars", "eval", "exec", "__builtins__"})
+"""Built-in functions that do the same."""
 MODULE_OF_OURS: Final = re.compile(r"grader(\.\w+)+")
 REACHING: Final = frozenset(
     {
@@ -205,6 +209,8 @@ class _Reader(ast.NodeVisitor):
     def visit_Name(self, node: ast.Name) -> None:
         if not isinstance(node.ctx, ast.Load):
             self.stands_for.pop(node.id, None)
+        elif self.watches_operators and node.id in INDIRECT:
+            self._report(node.lineno, f"uses {node.id}, which hides what is called")
 
     def visit_Attribute(self, node: ast.Attribute) -> None:
         self._check_switch(node.lineno, node.attr)
@@ -253,12 +259,14 @@ class _Reader(ast.NodeVisitor):
                 return None
 
     def _computes_a_name(self, node: ast.Call) -> bool:
-        """Say whether a call takes something from torch by a name that cannot be read here."""
+        """Say whether a call may take something from torch by a name that cannot be read here."""
         match node:
             case ast.Call(func=ast.Name(id="getattr"), args=[_, ast.Constant(), *_]):
                 return False
             case ast.Call(func=ast.Name(id="getattr"), args=[owner, *_]):
-                return (self._resolve(owner) or "").partition(".")[0] == "torch"
+                return not (isinstance(owner, ast.Name) and owner.id == "self")
+            case ast.Call(func=func, args=[first, *_]) if self._is_import_call(func):
+                return not isinstance(first, ast.Constant)
             case _:
                 return False
 
