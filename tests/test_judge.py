@@ -28,6 +28,7 @@ from grader.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Raised, Returned, Skipped
 from grader.problem import Group
+from grader.render.html_report import html_report
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
@@ -88,7 +89,7 @@ def judge(session: Session, source: str) -> ProblemResult:
 def rendered(result: ProblemResult) -> str:
     """Return every rendered format, one after the other."""
     report = Report((result,), "isolation")
-    return problem_text(result) + summary_text(report) + json_report(report)
+    return problem_text(result) + summary_text(report) + json_report(report) + html_report(report)
 
 
 # Verdicts
