@@ -349,7 +349,7 @@ def test_the_grader_is_as_it_was(run: Report) -> None:
 
 def disposition(state: dict[str, str]) -> tuple[str | int, ...]:
     caught = int(state["SigCgt"], 16) & ~C_LIBRARY_SIGNALS
-    kept = ("SigIgn", "SigPnd", "ShdPnd", "Uid", "Cpus_allowed", "nice")
+    kept = ("SigIgn", "SigPnd", "ShdPnd", "Uid", "pinned", "nice")
     return (caught, *(state[name] for name in kept))
 
 

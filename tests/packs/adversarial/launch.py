@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 PR_SET_CHILD_SUBREAPER = 36
-STATUS = ("SigIgn", "SigCgt", "SigBlk", "SigPnd", "ShdPnd", "Uid", "Cpus_allowed")
+STATUS = ("SigIgn", "SigCgt", "SigBlk", "SigPnd", "ShdPnd", "Uid")
 GRACE_SECONDS = 3.0
 
 
@@ -57,9 +57,14 @@ def state_of(pid):
         )
         limits = Path(f"/proc/{pid}/limits").read_text()
         nice = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[16]
+        here = os.sched_getaffinity(0)
+        pinned = os.sched_getaffinity(pid) != here  # a machine may move us all to other cores
+        if here != os.sched_getaffinity(0):
+            return None
     except (OSError, ValueError):
         return None
-    return {**{name: status[name] for name in STATUS}, "limits": limits, "nice": nice}
+    kept = {name: status[name] for name in STATUS}
+    return {**kept, "limits": limits, "nice": nice, "pinned": pinned}
 
 
 def left_behind():
