@@ -12,6 +12,7 @@ import click
 
 __all__ = ["cli"]
 
+MODULES: Final = {"class": "grade_class"}  # a command that is a word of Python's
 COMMANDS: Final = {
     "hint": "Show the next hint of a problem.",
     "init": "Write a workspace: one stub a file, in units; never overwrites.",
@@ -33,7 +34,7 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         if name not in COMMANDS:
             return None
-        module = importlib.import_module(f"grader.cli.{name}")
+        module = importlib.import_module(f"grader.cli.{MODULES.get(name, name)}")
         command: click.Command = module.command
         return command
 
