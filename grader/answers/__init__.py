@@ -5,14 +5,17 @@ known.py       a known mistake and its outcomes: is it right here, does it do th
 doubles.py     two known mistakes at once, where they are knobs of one function
 key.py         all cases of a problem -> AnswerKey, drawn so that mistakes can be told apart
 store.py       AnswerKey <-> disk, content-addressed
+released.py    the AnswerKey of the public cases, as exercises may bring it
 """
 
 from grader.answers.key import AnswerKey, make_key, public_key
 from grader.answers.known import KnownMistake
 from grader.answers.reference import Reference, torch_version
+from grader.answers.released import RELEASED, write_released
 from grader.answers.store import KeyStore, default_folder, key_digest
 
 __all__ = [
+    "RELEASED",
     "AnswerKey",
     "KeyStore",
     "KnownMistake",
@@ -22,4 +25,5 @@ __all__ = [
     "make_key",
     "public_key",
     "torch_version",
+    "write_released",
 ]

@@ -23,6 +23,7 @@ import msgspec
 
 import grader
 from grader.answers.key import AnswerKey
+from grader.answers.released import RELEASED, read_released
 from grader.problem import Problem
 
 __all__ = ["KeyStore", "default_folder", "key_digest"]
@@ -64,10 +65,16 @@ def default_folder() -> Path:
 
 
 class KeyStore:
-    """A folder of answer keys; `note` is told in a sentence when something was not as it should."""
+    """A folder of answer keys; `note` is told in a sentence when something was not as it should.
 
-    def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
+    `exercises` is the folder of problems that may bring public keys of their own.
+    """
+
+    def __init__(
+        self, folder: Path, note: Callable[[str], None], exercises: Path | None = None
+    ) -> None:
         self._folder = folder
+        self._exercises = exercises
         self._note = note
         self._secret: bytes | None = None
 
@@ -84,6 +91,25 @@ class KeyStore:
         key = self._verified(content)
         if key is None:
             self._note(f"the answer key {path} is damaged or not ours; made again")
+        return key
+
+    def released(self, problem: Problem, seed: int) -> AnswerKey | None:
+        """Return the public key that the exercises bring, or None where none fits."""
+        if self._exercises is None or problem.secret_groups is not None:
+            return None
+        path = self._exercises / problem.slug / RELEASED
+        try:
+            content = path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            self._note(f"{_named(path)} cannot be read ({error.strerror})")
+            return None
+        key = read_released(problem, seed, content)
+        if key is None:
+            self._note(
+                f"{_named(path)} is damaged or for another version of the problem or seed; not used"
+            )
         return key
 
     def write(self, digest: str, key: AnswerKey) -> None:
@@ -120,6 +146,10 @@ class KeyStore:
 
     def _path(self, digest: str) -> Path:
         return self._folder / f"{digest}.key"
+
+
+def _named(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
 
 
 def _owner_secret(folder: Path) -> bytes:
