@@ -10,21 +10,20 @@ process, there is nothing here to find.
 
 from __future__ import annotations
 
-import ast
 import mmap
 import sys
 import types
-import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import Any, Final
 
 from msgspec import msgpack, structs
 
 from grader.calling import CALL_FILE, CALL_NAMES, compile_call, is_stepwise
 from grader.guard import guard_functions, watch_operators
-from grader.outcome import Frame, Raised, Returned
-from grader.policy import check_source
+from grader.outcome import Raised, Returned
+from grader.reading import checked, parse
+from grader.trace import frames_in, in_words, message_of, plain
 from grader.values import Mapping, Value, ValueTooLarge, decode, encode, type_name
 from grader.wire import (
     HEADER,
@@ -44,12 +43,7 @@ from grader.wire import (
 __all__ = ["MODULE_NAME", "serve"]
 
 MODULE_NAME: Final = "submission"
-MAX_FRAMES: Final = 20
-MAX_MESSAGE: Final = 2_000
-MAX_NAME: Final = 100
 MAX_NAMES: Final = 20
-MAX_VIOLATIONS: Final = 100  # more would not fit into a frame, and one is told
-DEEP_RECURSION: Final = 50_000
 RESERVE_BYTES: Final = 4 * 1024 * 1024
 
 Read = Callable[[int], bytes]
@@ -87,14 +81,14 @@ class _Worker:
     def load(self) -> bool:
         """Read and run the source; say whether calls can follow."""
         try:
-            tree = _parse(self._load.source, self._load.label)
+            tree = parse(self._load.source, self._load.label)
             code = compile(tree, self._load.label, "exec", dont_inherit=True)
-            checked = self._checked(tree)
+            found = checked(tree, self._load)
         except BaseException as error:  # noqa: BLE001 - any failure to parse is the student's
             self._send(Checked(unchanged=False, violations=()))
-            self._send(self._raised(_in_words(error)))
+            self._send(self._raised(in_words(error)))
             return False
-        self._send(checked)
+        self._send(found)
         guard_functions(self._load.forbid, self._used)
         sys.modules[MODULE_NAME] = self._module
         try:
@@ -142,53 +136,28 @@ class _Worker:
         except WireError as error:
             self._send(TooLarge(str(error)))
 
-    def _checked(self, tree: ast.Module) -> Checked:
-        stub = _parse(self._load.stub.encode(), self._load.label)
-        with _deep_recursion():  # what could be compiled can be read: a sum of 500 terms, say
-            violations = check_source(
-                tree, self._load.packages, self._load.forbid, self._load.function
-            )
-            return Checked(_same(tree, stub), violations[:MAX_VIOLATIONS])
-
     def _loaded(self) -> Loaded:
         held = self._module.__dict__
         if callable(held.get(self._load.function)):
             return Loaded(defines=True)
         named = [name for name, thing in held.items() if type(name) is str and callable(thing)]
-        names = [_plain(name, MAX_NAME) for name in named if not name.startswith("_")]
+        names = [plain(name) for name in named if not name.startswith("_")]
         return Loaded(defines=False, names=tuple(names[:MAX_NAMES]))
 
     def _raised(self, error: BaseException, parts: Value = None) -> Raised:
         out_of_memory = issubclass(type(error), MemoryError)
         if out_of_memory:
             self._reserve.close()
-        frames = _frames(error, self._load.label)
-        outside = () if frames else _frames(error, CALL_FILE)
+        frames = frames_in(error, self._load.label)
+        outside = () if frames else frames_in(error, CALL_FILE)
         return Raised(
             "MemoryError" if out_of_memory else type_name(error),
-            _message(error),
+            message_of(error),
             frames,
             forbidden=tuple(self._used),
             parts=parts,
             call_line=outside[-1].line if outside else 0,
         )
-
-
-def _parse(source: bytes, label: str) -> ast.Module:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # an invalid escape is not worth a word here
-        return ast.parse(source, label)
-
-
-def _same(one: object, other: object) -> bool:
-    """Say whether two syntax trees are equal, wherever their code stands in its file."""
-    if type(one) is not type(other):
-        return False
-    if isinstance(one, ast.AST):
-        return all(_same(getattr(one, f, None), getattr(other, f, None)) for f in one._fields)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(_same, one, other))
-    return one == other
 
 
 def _scope() -> dict[str, object]:
@@ -217,58 +186,6 @@ def _holds(thing: object, value: Value) -> bool:
         return msgpack.encode(encode(thing, 1)) == msgpack.encode(value)
     except BaseException:  # noqa: BLE001 - whatever it is now, it is not what was sent
         return False
-
-
-def _in_words(error: BaseException) -> BaseException:
-    """Return the error of a source that could not be read; Python names some of them badly."""
-    if isinstance(error, RecursionError | MemoryError):
-        return SyntaxError("nested too deeply for Python to read")
-    return error
-
-
-def _plain(text: object, most: int) -> str:
-    """Return text that can cross: without lone surrogates, and not too long."""
-    assert isinstance(text, str)
-    return str.__str__(text)[:most].encode("utf-8", "replace").decode()
-
-
-def _message(error: BaseException) -> str:
-    try:
-        return _plain(str(error.msg if isinstance(error, SyntaxError) else error), MAX_MESSAGE)
-    except BaseException:  # noqa: BLE001 - a hostile __str__ is no reason to die
-        return ""
-
-
-def _frames(error: BaseException, label: str) -> tuple[Frame, ...]:
-    """Return the last steps of a traceback that lie in one file, the student's as a rule."""
-    try:
-        return tuple(_own_frames(error, label))[-MAX_FRAMES:]
-    except BaseException:  # noqa: BLE001 - nor is a traceback that lies
-        return ()
-
-
-def _own_frames(error: BaseException, label: str) -> Iterator[Frame]:
-    trace = _traceback_of(error)
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if code.co_filename == label:
-            yield Frame(trace.tb_lineno or 0, _plain(code.co_name, MAX_NAME))
-        trace = trace.tb_next
-    if isinstance(error, SyntaxError) and error.filename == label and error.lineno:
-        yield Frame(int(error.lineno), "")
-
-
-_traceback_of: Final = BaseException.__dict__["__traceback__"].__get__
-
-
-@contextmanager
-def _deep_recursion() -> Iterator[None]:
-    usual = sys.getrecursionlimit()
-    sys.setrecursionlimit(DEEP_RECURSION)
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(usual)
 
 
 def _flush() -> None:

@@ -9,7 +9,6 @@ two timeouts the rest of a group is skipped, and the whole job has a time budget
 from __future__ import annotations
 
 import math
-import re
 import signal
 import time
 from collections import Counter
@@ -19,6 +18,7 @@ from typing import Final, Union
 from msgspec import Struct
 
 from grader.errors import JudgeFault, SandboxLost
+from grader.needs import modules_needed
 from grader.outcome import (
     Died,
     Garbled,
@@ -32,16 +32,7 @@ from grader.outcome import (
 )
 from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
-from grader.spawning import (
-    CODECS,
-    LATE_PARTS,
-    NOT_READY,
-    NUMPY_PARTS,
-    OPTIMIZING,
-    PRELOADED,
-    STAR_PARTS,
-    Spawn,
-)
+from grader.spawning import NOT_READY, Spawn
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
@@ -50,7 +41,6 @@ __all__ = ["Execution", "Job", "Missing", "PlannedCall", "Until", "execute"]
 TIMEOUTS_IN_A_GROUP: Final = 2
 LOAD_SECONDS: Final = 5.0
 SLACK_SECONDS: Final = 2
-MAX_SCANNED: Final = 200_000
 MAX_KEPT: Final = 256 * 1024 * 1024
 """The most that all values of one job may take up together in the grader, in bytes."""
 META_GROWTH: Final = 32
@@ -113,7 +103,7 @@ class _Run:
         self._deadline = time.monotonic() + job.limits.time_budget
         self._timeouts: Counter[int] = Counter()
         self._kept_bytes = 0
-        self._modules = _modules_named(job.load)
+        self._modules = modules_needed(job.load)
         self._cpu_seconds = 0
         self._born = 0.0
 
@@ -258,31 +248,3 @@ class _Run:
         child, self._child = self._child, None
         if child is not None:
             child.end()
-
-
-def _modules_named(load: Load) -> tuple[str, ...]:
-    """Return the standard-library modules that the source imports and may have.
-
-    They are imported before the child is locked, since it cannot open files afterwards. A module
-    too many costs a millisecond and gives nothing away.
-    """
-    source = load.source[:MAX_SCANNED]
-    words = {word.decode() for word in _WORDS.findall(source)}
-    named = {word.decode() for line in _IMPORTS.findall(source) for word in _WORDS.findall(line)}
-    modules = {name for name in PRELOADED if named.issuperset(name.split("."))}
-    modules |= {part for word, part in (NUMPY_PARTS | LATE_PARTS).items() if word in words}
-    if _STAR.search(source) is not None:
-        modules |= STAR_PARTS
-    if not source.isascii() or rb"\N{" in source:
-        modules.add("unicodedata")  # Python asks it what may be in a name
-    if _CODING.match(source) is not None:
-        modules |= CODECS
-    if "torch" in load.packages and "optim" in words:
-        modules.add(OPTIMIZING)
-    return tuple(sorted(modules))
-
-
-_IMPORTS: Final = re.compile(rb"\b(?:import|from|__import__|import_module)\b(.*)")
-_WORDS: Final = re.compile(rb"[A-Za-z_]\w*")
-_STAR: Final = re.compile(rb"\bfrom[ \t]+numpy[ \t]+import[ \t]*\(?\*")
-_CODING: Final = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf)[-\w]")

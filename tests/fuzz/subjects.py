@@ -31,7 +31,6 @@ from small_problem import small_problem
 from grader.answers import AnswerKey, KeyStore, KnownMistake
 from grader.cases import Case
 from grader.checkers import agree
-from grader.child import _parse, _same
 from grader.errors import PackError
 from grader.execute import Execution, Missing
 from grader.expression import MAX_LENGTH
@@ -40,6 +39,7 @@ from grader.load import check_pack, load_problem
 from grader.outcome import Garbled, Outcome, OutputExceeded, Raised, Returned
 from grader.policy import check_source
 from grader.problem import Problem, Returns, Tolerance
+from grader.reading import parse, same
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
@@ -254,11 +254,11 @@ def source(data: bytes) -> None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = _parse(data, "mine.py")
+            tree = parse(data, "mine.py")
             compile(tree, "mine.py", "exec", dont_inherit=True)
     except (SyntaxError, ValueError, RecursionError, MemoryError, LookupError, UnicodeError):
         return
-    _same(tree, _parse(b"def double(x): ...", "mine.py"))
+    same(tree, parse(b"def double(x): ...", "mine.py"))
     try:
         found = check_source(tree, ("numpy",), ("np.convolve", "as_strided", "aten.convolution"))
     except RecursionError:
