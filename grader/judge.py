@@ -39,16 +39,20 @@ class Judge:
         self._locks: dict[str, threading.Lock] = {}
         self._lock = threading.Lock()
 
-    def judge(self, problem: Problem, submission: Submission) -> ProblemResult:
-        """Return the result; a fault of the grader's is a result too."""
+    def judge(
+        self, problem: Problem, submission: Submission, until: Until | None = None
+    ) -> ProblemResult:
+        """Return the result; a fault of the grader's is a result too.
+
+        `until` is asked after each call; a GraderError that it raises ends the judging.
+        """
+        source, label = submission.source, submission.label
         try:
             key = self.key(problem)
-            execution = self.execute(problem, submission.source, submission.label, key.cases)
-            acts = execution
+            guarded = _job(problem, source, label, key.cases, tuple(problem.file.forbid))
+            acts = execution = self._run(problem, guarded, until)
             if was_forbidden(execution):  # its mistake is named all the same
-                acts = self.execute(
-                    problem, submission.source, submission.label, key.cases, guarded=False
-                )
+                acts = self._run(problem, _job(problem, source, label, key.cases, ()), until)
             return judgement(problem, submission, key, execution, acts.outcomes)
         except JudgeFault as fault:
             return judge_error(problem, submission, str(fault))
@@ -79,13 +83,8 @@ class Judge:
 
         Unguarded, what the problem forbids works: for finding out what a program computes.
         """
-        sandbox = self._sandboxes.start(kind_of_problem(problem))
         forbid = tuple(problem.file.forbid) if guarded else ()
-        job = _job(problem, source, label, cases, forbid)
-        try:
-            return execute(sandbox, job)
-        except SandboxLost:  # killed from outside: that is nobody's answer, so judge it again
-            return execute(self._sandboxes.start(kind_of_problem(problem)), job)
+        return self._run(problem, _job(problem, source, label, cases, forbid))
 
     def execute_until(
         self, problem: Problem, source: bytes, cases: tuple[Case, ...], until: Until
@@ -94,6 +93,13 @@ class Judge:
         sandbox = self._sandboxes.start(kind_of_problem(problem))
         label, forbid = f"{problem.slug}.py", tuple(problem.file.forbid)
         return execute(sandbox, _job(problem, source, label, cases, forbid), until)
+
+    def _run(self, problem: Problem, job: Job, until: Until | None = None) -> Execution:
+        kind = kind_of_problem(problem)
+        try:
+            return execute(self._sandboxes.start(kind), job, until)
+        except SandboxLost:  # killed from outside: that is nobody's answer, so judge it again
+            return execute(self._sandboxes.start(kind), job, until)
 
     def _found_or_made(self, problem: Problem) -> AnswerKey:
         released = self._store.released(problem, self._seed)

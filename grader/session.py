@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from grader.answers import KeyStore, default_folder
 from grader.errors import Fault, PackError, SandboxUnavailable
+from grader.execute import Until
 from grader.judge import Judge
 from grader.load import Pack
 from grader.problem import Problem
@@ -64,25 +65,26 @@ class Session:
         """Return a prepared problem."""
         return self._problems[slug]
 
+    def result(self, submission: Submission, until: Until | None = None) -> ProblemResult:
+        """Return the result of one submission; `until` may end it early, as in `Judge.judge`."""
+        return self.judge.judge(self.problem(submission.slug), submission, until)
+
     def results(self, submissions: Sequence[Submission], jobs: int) -> Iterator[ProblemResult]:
         """Yield a result for each submission, in their order, judging `jobs` at a time."""
         if jobs == 1 or len(submissions) == 1:
-            yield from map(self._result, submissions)
+            yield from map(self.result, submissions)
             return
         from concurrent.futures import ThreadPoolExecutor  # costs a single run milliseconds
 
         with ThreadPoolExecutor(max_workers=max(1, jobs)) as pool:
             try:
-                yield from pool.map(self._result, submissions)
+                yield from pool.map(self.result, submissions)
             except KeyboardInterrupt:  # what is under way ends with its sandbox
                 self._sandboxes.close()
                 raise
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-
-    def _result(self, submission: Submission) -> ProblemResult:
-        return self.judge.judge(self.problem(submission.slug), submission)
 
     def _note(self, note: str) -> None:
         if note not in self.notes:
