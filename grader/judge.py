@@ -70,6 +70,10 @@ class Judge:
                 self._keys[problem.slug] = self._found_or_made(problem)
             return self._keys[problem.slug]
 
+    def public_key(self, problem: Problem) -> AnswerKey:
+        """Return the key of a problem without secret cases: the known mistakes are in it."""
+        return self._kept_or_made(problem)
+
     def execute(
         self,
         problem: Problem,
@@ -102,15 +106,15 @@ class Judge:
             return execute(self._sandboxes.start(kind), job, until)
 
     def _found_or_made(self, problem: Problem) -> AnswerKey:
-        released = self._store.released(problem, self._seed)
-        if released is not None:
-            return released
+        return self._store.released(problem, self._seed) or self._kept_or_made(problem)
+
+    def _kept_or_made(self, problem: Problem) -> AnswerKey:
         version = torch_version()
         digest = key_digest(problem, self._seed, version or "none")
         key = self._store.read(digest)
         if key is not None:
             return key
-        if problem.secret_groups is None:
+        if problem.secret_groups is None and not problem.mistakes:
             literal = public_key(problem, self._seed)
             if literal is not None:
                 return literal

@@ -23,7 +23,16 @@ from grader.errors import UsageError
 from grader.load import Pack
 from grader.problem import Problem
 
-__all__ = ["Progress", "Record", "Written", "exercises_of", "open_progress", "write_workspace"]
+__all__ = [
+    "STATE",
+    "Progress",
+    "Record",
+    "Written",
+    "exercises_of",
+    "open_progress",
+    "workspace_files",
+    "write_workspace",
+]
 
 STATE: Final = ".grader"
 FILE: Final = "progress.json"
@@ -48,7 +57,7 @@ def write_workspace(pack: Pack, folder: Path) -> Written:
     """Write every stub that is not there yet; nothing that is there is changed."""
     made: list[Path] = []
     kept: list[Path] = []
-    for path, text in _files(pack, folder):
+    for path, text in workspace_files(pack, folder):
         (made if _write_new(path, text) else kept).append(path)
     (folder / STATE).mkdir(exist_ok=True)
     (folder / STATE / NOTED).write_text(f"{pack.exercises.resolve()}\n", encoding="utf-8")
@@ -64,7 +73,8 @@ def exercises_of(folder: Path) -> Path | None:
     return noted if noted.is_dir() else None
 
 
-def _files(pack: Pack, folder: Path) -> Iterator[tuple[Path, str]]:
+def workspace_files(pack: Pack, folder: Path) -> Iterator[tuple[Path, str]]:
+    """Yield every file of a workspace and what it holds at first."""
     yield folder / "README.md", _readme(pack)
     number = 0
     for place, unit in enumerate(pack.course.units, start=1):

@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "hint": "Show the next hint of a problem.",
     "init": "Write a workspace: one stub a file, in units; never overwrites.",
     "next": "Show the first problem that is not solved yet.",
+    "release": "Write what students get: problems, stubs, answers to the public cases.",
     "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
     "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
     "show": "Show what a problem asks for.",
