@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Final
 
 from msgspec.structs import replace
 
 from grader.answers import AnswerKey, KnownMistake
-from grader.calling import default_call
 from grader.cases import Case, groups_of
 from grader.checkers import Mismatch, check
-from grader.clean import clean, clean_bytes, clean_value
+from grader.clean import clean, clean_value
 from grader.diagnose import explanations
+from grader.disclosure import Disclosure, Seen, told_once
 from grader.execute import Execution, Missing
-from grader.outcome import Frame, Outcome, Raised, Returned
+from grader.outcome import Outcome, Raised, Returned
 from grader.parts import progress
-from grader.picture import Picture
 from grader.problem import Problem
 from grader.report import (
     CaseResult,
@@ -25,7 +23,6 @@ from grader.report import (
     GroupResult,
     NamedMistake,
     ProblemResult,
-    Shown,
     Tally,
 )
 from grader.scoring import share, total
@@ -44,7 +41,6 @@ from grader.wording import (
 
 __all__ = ["judge_error", "judgement", "was_forbidden"]
 
-MOST_FRAMES: Final = 20
 MOST_NAMES: Final = 20
 
 
@@ -86,6 +82,7 @@ class _Judgement:
         self._problem = problem
         self._submission = submission
         self._key = key
+        self._told = Disclosure(problem, submission)
         self._groups = groups_of(problem)
         self._points = share(problem.limits.points, self._groups)
 
@@ -169,24 +166,10 @@ class _Judgement:
         came = progress(expected, outcome, self._problem.file.tolerance)
         failure = replace(failure, part=came.wrong, parts_right=came.right)
         if case.secret:
-            return CaseResult(verdict, seconds, self._of_secret(case, verdict, failure))
-        got = clean_value(outcome.value, expected) if isinstance(outcome, Returned) else None
+            return CaseResult(verdict, seconds, self._told.of_secret(case, verdict, failure))
         mismatch = self._mismatch(outcome, expected)
-        shown = Shown(
-            call=self._call_text(case),
-            inputs=case.inputs,
-            expected=expected,
-            got=got,
-            returned=isinstance(outcome, Returned),
-            mismatch=None if mismatch is None else _clean_mismatch(mismatch),
-            printed=clean_bytes(execution.printed[index]),
-            axes=self._axes(),
-            answer_axes=self._answer_axes(case),
-            tolerance=self._problem.file.tolerance,
-            pictures=self._pictures(case),
-        )
-        frames = self._frames(failure)
-        return CaseResult(verdict, seconds, replace(failure, frames=frames, shown=shown))
+        seen = Seen(case, expected, outcome, mismatch, execution.printed[index])
+        return CaseResult(verdict, seconds, self._told.of_public(seen, failure))
 
     def _with_mistake(
         self, result: CaseResult, index: int, known: tuple[KnownMistake, ...]
@@ -202,37 +185,11 @@ class _Judgement:
         mistaken = clean_value(outcome.value, self._key.expected[index])
         return replace(result, failure=replace(failure, shown=replace(shown, mistaken=mistaken)))
 
-    def _of_secret(self, case: Case, verdict: Verdict, failure: Failure) -> Failure:
-        """Return what may be told of a secret case: the kind of failure and one line of the source.
-
-        All else could carry data out: a message, a function's name, a whole stack of lines. What
-        the submission returned or printed may hold the inputs of other cases.
-        """
-        shown = None
-        if self._groups[case.group][0].reveal:
-            shown = Shown(call=self._call_text(case), inputs=case.inputs, axes=self._axes())
-        return Failure(
-            says="" if verdict is Verdict.WRONG_ANSWER else failure.says,
-            frames=tuple(Frame(frame.line, "") for frame in self._frames(failure)[-1:]),
-            shown=shown,
-            part=failure.part,
-            parts_right=failure.parts_right,
-        )
-
     def _failed_call(self, outcome: Outcome, case: Case) -> tuple[Verdict, Failure]:
         verdict, failure = failed_call(outcome, secret=case.secret)
         if verdict is Verdict.RUNTIME_ERROR and isinstance(outcome, Raised) and outcome.call_line:
-            failure = unusable(outcome, self._call_text(case), failure, secret=case.secret)
+            failure = unusable(outcome, self._told.call_text(case), failure, secret=case.secret)
         return verdict, failure
-
-    def _frames(self, failure: Failure) -> tuple[Frame, ...]:
-        """Return the frames that may be shown: a child can claim any line and any name."""
-        last = len(self._submission.source.splitlines()) + 1  # an error may stand at the very end
-        return tuple(
-            Frame(frame.line, clean(frame.function))
-            for frame in failure.frames[-MOST_FRAMES:]
-            if 0 < frame.line <= last
-        )
 
     def _answer_failure(self, outcome: Returned, expected: Value) -> Failure | None:
         """Return why a returned value is not accepted, or None."""
@@ -250,24 +207,6 @@ class _Judgement:
         file = self._problem.file
         return check(expected, outcome.value, file.returns, file.tolerance)
 
-    def _axes(self) -> dict[str, tuple[str, ...]]:
-        declared = self._problem.file.parameters.items()
-        return {name: tuple(map(str, one.shape)) for name, one in declared if one.shape}
-
-    def _answer_axes(self, case: Case) -> tuple[str, ...]:
-        """Return the names of the answer's axes; a call of its own gives something else."""
-        plain = case.call is None and self._problem.file.call is None
-        return tuple(map(str, self._problem.file.returns.shape or ())) if plain else ()
-
-    def _pictures(self, case: Case) -> tuple[Picture, ...]:
-        name = self._groups[case.group][0].name
-        pictures = self._problem.file.pictures
-        return tuple(one for one in pictures if not one.only or name in one.only)
-
-    def _call_text(self, case: Case) -> str:
-        file = self._problem.file
-        return case.call or file.call or default_call(file.function, tuple(file.parameters))
-
     def _group(self, number: int, cases: list[CaseResult]) -> GroupResult:
         group, secret = self._groups[number]
         verdict = worst(case.verdict for case in cases)
@@ -278,7 +217,7 @@ class _Judgement:
             verdict=verdict,
             points=points if verdict is Verdict.ACCEPTED else 0.0,
             max_points=points,
-            cases=tuple(_told_once(cases) if secret else cases),
+            cases=tuple(told_once(cases) if secret else cases),
             hint="" if verdict is Verdict.ACCEPTED else group.hint,
         )
 
@@ -294,7 +233,7 @@ class _Judgement:
         known: tuple[NamedMistake, ...] = (),
     ) -> ProblemResult:
         if failure is not None:
-            failure = replace(failure, frames=self._frames(failure))
+            failure = replace(failure, frames=self._told.frames(failure))
         return ProblemResult(
             slug=self._problem.slug,
             title=self._problem.file.title,
@@ -308,7 +247,7 @@ class _Judgement:
             mistake=known[0] if len(known) == 1 else None,
             possible=known if len(known) == 2 else (),  # of more, none is likely enough to name
             failure=failure,
-            quotes=_quotes(self._submission.source, groups, failure),
+            quotes=self._told.quotes(groups, failure),
         )
 
 
@@ -324,46 +263,6 @@ def _unfinished(outcomes: tuple[Outcome, ...]) -> bool:
         isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
         for outcome in outcomes
     )
-
-
-def _quotes(
-    source: bytes, groups: tuple[GroupResult, ...], whole: Failure | None
-) -> dict[int, str]:
-    """Return the student's own lines that any failure points at."""
-    cases = (case.failure for group in groups for case in group.cases)
-    failures = [failure for failure in (whole, *cases) if failure is not None]
-    wanted = {failure.frames[-1].line for failure in failures if failure.frames}
-    if not wanted:
-        return {}
-    lines = source.splitlines()  # of bytes: as Python counts, not at form feeds and the like
-    return {
-        line: clean(lines[line - 1].decode("utf-8", "replace").strip(), 120)
-        for line in wanted
-        if 0 < line <= len(lines)
-    }
-
-
-def _told_once(cases: Iterable[CaseResult]) -> Iterator[CaseResult]:
-    """Leave a reason to the first case of a secret group that has one.
-
-    A submission chooses where and with what it fails: every further reason could carry data out.
-    """
-    told = False
-    for case in cases:
-        failure = case.failure
-        if told and failure is not None:
-            yield replace(case, failure=Failure("", shown=failure.shown))
-        else:
-            yield case
-        told = told or (failure is not None and _tells(failure))
-
-
-def _tells(failure: Failure) -> bool:
-    return bool(failure.says or failure.frames or failure.part or failure.parts_right)
-
-
-def _clean_mismatch(mismatch: Mismatch) -> Mismatch:
-    return replace(mismatch, says=clean(mismatch.says), part=clean(mismatch.part))
 
 
 def _without_points(group: GroupResult) -> GroupResult:
