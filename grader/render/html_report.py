@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from grader.clean import clean
 from grader.figures import figures_of
@@ -27,7 +27,10 @@ from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.values import Array, Mapping, Value, array_of
 from grader.verdict import Verdict
 
-__all__ = ["html_report"]
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["FOLDER", "environment", "html_report", "policy", "problem_view", "tone"]
 
 FOLDER: Final = Path(__file__).with_name("html")
 SIGNS: Final = {
@@ -47,28 +50,40 @@ MOST_INPUT_CELLS: Final = 144
 
 def html_report(report: Report) -> str:
     """Return the report as a whole page."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    environment = Environment(
-        loader=FileSystemLoader(FOLDER),
+    templates = environment(FOLDER)
+    style, script = (_source(name) for name in ("page.css", "page.js"))
+    page = templates.get_template("page.html").render(
+        report=report,
+        counts=_counts(report),
+        problems=[problem_view(problem) for problem in report.problems],
+        graded=any(problem.secret is not None for problem in report.problems),
+        style=Markup(style),  # noqa: S704 - our own files
+        script=Markup(script),  # noqa: S704
+        policy=policy(style, script),
+    )
+    return page + "\n"
+
+
+def environment(*folders: Path) -> Environment:
+    """Return the templates in these folders, with all that they escape and the filters they use."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"points": _points, "ticks": _ticks, "sign": _sign, "tone": _tone}
-    style, script = (_source(name) for name in ("page.css", "page.js"))
-    page = environment.get_template("page.html").render(
-        report=report,
-        counts=_counts(report),
-        problems=[_problem(problem) for problem in report.problems],
-        graded=any(problem.secret is not None for problem in report.problems),
-        style=Markup(style),  # noqa: S704 - our own files
-        script=Markup(script),  # noqa: S704
-        policy=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}",
-    )
-    return page + "\n"
+    made.filters |= {"points": _points, "ticks": _ticks, "sign": _sign, "tone": tone}
+    return made
+
+
+def policy(style: str, script: str) -> str:
+    """Return the content security policy of a page: its style, its script and nothing else."""
+    return f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}"
 
 
 @dataclass(frozen=True)
@@ -100,7 +115,8 @@ class ProblemView:
     told: tuple[tuple[str, CaseView], ...]
 
 
-def _problem(result: ProblemResult) -> ProblemView:
+def problem_view(result: ProblemResult) -> ProblemView:
+    """Return a result with the first failing case of each of its groups."""
     if result.failure is not None:
         return ProblemView(result, (), ())
     failing = [(group, _failure_of(group)) for group in result.groups]
@@ -221,5 +237,6 @@ def _sign(verdict: Verdict) -> str:
     return SIGNS.get(verdict, "\u2717")
 
 
-def _tone(verdict: Verdict) -> str:
+def tone(verdict: Verdict) -> str:
+    """Return the class that colours a verdict: good, bad, calm or odd."""
     return TONES.get(verdict, "bad")
