@@ -34,13 +34,18 @@ def command(folder: Path, exercises: Path | None, solutions: Path | None, seed: 
         session.prepare(session.pack.slugs)
         released = write_release(session, folder)
     click.echo(
-        f"{len(released.written)} files written to {shown(folder)}/: "
+        f"{files(len(released.written))} written to {shown(folder)}/: "
         f"{len(session.pack.slugs)} problems, {released.mistakes} known mistakes, no secret case"
     )
     if released.kept:
-        click.echo(f"{len(released.kept)} files of students' work were there and are untouched")
+        click.echo(f"{files(len(released.kept))} of students' work left as found")
     if solutions is None:
         click.echo("without --solutions no mistake can be named; give them to add that")
     for note in session.notes:
         click.echo(f"note: {note}")
     return 0
+
+
+def files(count: int) -> str:
+    """Return "1 file" or "2 files"."""
+    return f"{count} file{'s' if count != 1 else ''}"
