@@ -11,25 +11,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from grader.report import NamedMistake, Tally
+from grader.student import Student
 from grader.verdict import Verdict
 
 __all__ = ["Column", "GroupMark", "Heading", "Mark", "Row", "Student"]
-
-
-class Student(Struct, frozen=True):
-    """Who handed in, as the roster and the platform's file names tell; "" is not known.
-
-    `id` is the one the gradebook uses. `canvas_id`, `sis_id` and `login` are Canvas's ID, SIS User
-    ID and SIS Login ID; `login` is Moodle's username and `sis_id` its ID number as well.
-    """
-
-    id: str
-    name: str = ""
-    email: str = ""
-    login: str = ""
-    sis_id: str = ""
-    canvas_id: str = ""
-    section: str = ""
 
 
 class GroupMark(Struct, frozen=True):
