@@ -14,7 +14,7 @@ from grader.report import NamedMistake, Tally
 from grader.student import Student
 from grader.verdict import Verdict
 
-__all__ = ["Column", "GroupMark", "Heading", "Mark", "Row", "Student"]
+__all__ = ["Change", "Column", "GroupMark", "Heading", "Mark", "Row", "Student"]
 
 
 class GroupMark(Struct, frozen=True):
@@ -75,3 +75,14 @@ class Heading(Struct, frozen=True):
     isolation: str
     students: int
     notes: tuple[str, ...] = ()
+
+
+class Change(Struct, frozen=True):
+    """A score that moved, and why; None is no result before, or none any more."""
+
+    student: str
+    slug: str
+    old_score: float | None
+    new_score: float | None
+    max_score: float
+    reason: str

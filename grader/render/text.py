@@ -5,11 +5,12 @@ Colours are ANSI through click, which drops them where the output is no terminal
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from click import style
+from click import style, unstyle
 
 from grader.checkers import Departure
 from grader.clean import clean
@@ -20,7 +21,15 @@ from grader.render.grid import Panel, beside, cells, plane_label, value_text
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.verdict import Verdict
 
-__all__ = ["course_text", "problem_text", "summary_text"]
+__all__ = [
+    "course_text",
+    "group_text",
+    "points_text",
+    "preface_text",
+    "problem_text",
+    "report_text",
+    "summary_text",
+]
 
 COLOURS: Final = {
     Verdict.ACCEPTED: "green",
@@ -32,9 +41,30 @@ PRINTED_LINES: Final = 10
 NAMED: Final = 6
 
 
+def report_text(report: Report) -> str:
+    """Return the whole report without colours."""
+    problems = "".join(problem_text(problem) + "\n\n" for problem in report.problems)
+    return unstyle(problems + summary_text(report))
+
+
 def problem_text(result: ProblemResult, width: int = 100) -> str:
     """Return the paragraphs on one problem."""
     return "\n".join(_problem_lines(result, width))
+
+
+def preface_text(result: ProblemResult, width: int = 100) -> str:
+    """Return what holds for the submission as a whole, without colours: mistake or failure."""
+    return unstyle(textwrap.dedent("\n".join(_preface_lines(result, width)).strip("\n")))
+
+
+def group_text(group: GroupResult, result: ProblemResult, width: int = 100) -> str:
+    """Return why a group failed, without colours: of a public one the case in full."""
+    return unstyle(textwrap.dedent("\n".join(_group_in_full(group, result, width))))
+
+
+def points_text(points: float) -> str:
+    """Return points as every report for people has them: two decimals at most."""
+    return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
 def summary_text(report: Report) -> str:
@@ -47,7 +77,7 @@ def summary_text(report: Report) -> str:
         more = f" and {len(waiting) - NAMED} more" if len(waiting) > NAMED else ""
         lines.append(f"not attempted: {', '.join(waiting[:NAMED])}{more}")
     if any(problem.secret is not None for problem in report.problems):
-        lines.append(f"score {_points(report.score)} of {_points(report.max_score)}")
+        lines.append(f"score {points_text(report.score)} of {points_text(report.max_score)}")
     else:
         lines.append("public cases only: no secret cases here, so these are no points yet")
     lines.append(f"isolation: {report.isolation}")
@@ -68,15 +98,8 @@ def course_text(course: Course, solved: frozenset[str]) -> str:
 
 def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     yield from _heading(result)
-    if result.mistake is not None:
-        yield ""
-        yield from _wrapped(result.mistake.says, width, bold=True)
-    if result.possible:
-        yield ""
-        yield from _possible_lines(result, width)
+    yield from _preface_lines(result, width)
     if result.failure is not None:
-        yield ""
-        yield from _failure_lines(result.failure, result, depth=2)
         return
     failing = [group for group in result.groups if _failure_of(group) is not None]
     if not failing:
@@ -88,6 +111,18 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
         yield ""
         yield "  also not accepted:"
         yield from (_group_in_short(group) for group in others)
+
+
+def _preface_lines(result: ProblemResult, width: int) -> Iterator[str]:
+    if result.mistake is not None:
+        yield ""
+        yield from _wrapped(result.mistake.says, width, bold=True)
+    if result.possible:
+        yield ""
+        yield from _possible_lines(result, width)
+    if result.failure is not None:
+        yield ""
+        yield from _failure_lines(result.failure, result, depth=2)
 
 
 def _possible_lines(result: ProblemResult, width: int) -> Iterator[str]:
@@ -103,7 +138,7 @@ def _heading(result: ProblemResult) -> Iterator[str]:
     if result.secret is None:
         yield f"  {result.title}: public {result.public}, secret cases not available here"
     else:
-        points = f"{_points(result.score)} of {_points(result.max_score)} points"
+        points = f"{points_text(result.score)} of {points_text(result.max_score)} points"
         yield f"  {result.title}: public {result.public}, secret {result.secret}, {points}"
 
 
@@ -243,8 +278,6 @@ def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Itera
 
 
 def _wrapped(text: str, width: int, *, depth: int = 2, bold: bool = False) -> Iterator[str]:
-    import textwrap
-
     for line in textwrap.wrap(text, max(30, width - depth)):
         yield " " * depth + (style(line, bold=True) if bold else line)
 
@@ -258,7 +291,3 @@ def _labelled(label: str, text: str) -> list[str]:
 def _indented(lines: list[str], depth: int) -> Iterator[str]:
     for line in lines:
         yield " " * depth + line
-
-
-def _points(points: float) -> str:
-    return f"{points:.2f}".rstrip("0").rstrip(".")
