@@ -1,0 +1,19 @@
+"""Your softmax runs over the places that ask; the weights of those that are looked at sum to 1."""
+
+import numpy as np
+
+
+class MultiHeadAttention:
+    def __init__(self, wq, wk, wv, wo, heads):
+        self.wq, self.wk, self.wv, self.wo, self.heads = wq, wk, wv, wo, heads
+
+    def split(self, x):
+        return x.reshape(*x.shape[:2], self.heads, -1).transpose(0, 2, 1, 3)
+
+    def forward(self, x):
+        q, k, v = (self.split(x @ w.T) for w in (self.wq, self.wk, self.wv))
+        scores = q @ k.transpose(0, 1, 3, 2) / np.sqrt(q.shape[-1])
+        powers = np.exp(scores - scores.max(axis=-2, keepdims=True))
+        self.weights = powers / powers.sum(axis=-2, keepdims=True)
+        joined = (self.weights @ v).transpose(0, 2, 1, 3).reshape(x.shape)
+        return joined @ self.wo.T
