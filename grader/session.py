@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from grader.answers import KeyStore, default_folder
 from grader.errors import Fault, PackError, SandboxUnavailable
 from grader.execute import Until
-from grader.judge import Judge
+from grader.judging import Judge
 from grader.load import Pack
 from grader.problem import Problem
 from grader.report import ProblemResult

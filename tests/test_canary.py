@@ -264,7 +264,7 @@ def test_public_calls_come_before_any_secret_one() -> None:
 def test_a_fault_of_ours_tells_no_number() -> None:
     from small_problem import small_problem
 
-    from grader.judge import _crash
+    from grader.judging import _crash
     from grader.judgement import judge_error
     from grader.render.json_report import json_report
     from grader.render.text import problem_text
