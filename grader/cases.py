@@ -17,12 +17,12 @@ from msgspec import Struct
 
 from grader.coerce import coerced, valued
 from grader.errors import Fault, PackError
-from grader.expression import evaluation_order
+from grader.expression import evaluation_order, free_names
 from grader.problem import Group, Parameter, Problem, Returns, is_set
 from grader.values import Value, ValueTooLarge
-from grader.vocabulary import Draw, SeededDraw, evaluate
+from grader.vocabulary import RANDOM, Draw, SeededDraw, evaluate
 
-__all__ = ["Case", "draw_cases", "draw_inputs", "group_seed", "groups_of"]
+__all__ = ["Case", "draw_cases", "draw_inputs", "draws", "group_seed", "groups_of"]
 
 
 class Case(Struct, frozen=True):
@@ -75,6 +75,12 @@ def group_seed(slug: str, name: str, seed: int, *, secret: bool) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=16).digest(), "big")
 
 
+def draws(group: Group) -> bool:
+    """Say whether a group's cases are drawn at random, in part at least."""
+    entries = (*group.let.values(), *(value for case in _cases(group) for value in case.values()))
+    return any(RANDOM & free_names(entry) for entry in entries if isinstance(entry, str))
+
+
 def draw_inputs(
     group: Group, case: Mapping[str, Any], parameters: Mapping[str, Parameter], draw: Draw
 ) -> dict[str, Value]:
@@ -89,6 +95,12 @@ def draw_inputs(
             thing = _evaluated(entries[name], scope, draw)
             scope[name], values[name] = _fitted(name, thing, parameters[name])
     return _in_parameter_order(values, parameters)
+
+
+def _cases(group: Group) -> Iterator[Mapping[str, Any]]:
+    """Yield the entries of each case: the group's inputs, replaced and completed by its own."""
+    for case in group.cases or [{}]:
+        yield {**group.inputs, **case}
 
 
 def _group_cases(problem: Problem, number: int, draw: Draw) -> Iterator[Case]:

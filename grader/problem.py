@@ -26,6 +26,7 @@ __all__ = [
     "Knobs",
     "Mistake",
     "Parameter",
+    "PracticeGroup",
     "Problem",
     "ProblemFile",
     "Returns",
@@ -134,6 +135,34 @@ class Group(FileStruct, frozen=True, kw_only=True):
     reveal: Annotated[
         bool, Meta(description="Show the arguments of a failing secret case of this group.")
     ] = False
+    shrink: Annotated[
+        bool,
+        Meta(
+            description="Of a secret group that fails: show the smallest input drawn from its "
+            "expressions that fails alike. Public cases need no leave."
+        ),
+    ] = False
+
+
+class PracticeGroup(FileStruct, frozen=True, kw_only=True):
+    """Where random cases come from that anybody may see; they are worth nothing."""
+
+    name: Text
+    let: Annotated[
+        dict[Name, Any],
+        Meta(description="Names drawn first, in order; strings are expressions."),
+    ] = {}
+    inputs: Annotated[
+        dict[Name, Any],
+        Meta(description="One entry a parameter; strings are expressions."),
+    ] = {}
+    call: Annotated[str | None, Meta(description="Replaces the problem's call for this group.")] = (
+        None
+    )
+
+    def as_group(self) -> Group:
+        """Return the same draws as a group of cases."""
+        return Group(name=self.name, let=self.let, inputs=self.inputs, call=self.call)
 
 
 class Defaults(FileStruct, frozen=True, kw_only=True):
@@ -176,6 +205,10 @@ class ProblemFile(FileStruct, frozen=True, kw_only=True):
     tolerance: Tolerance = Tolerance()
     hints: Annotated[list[str], Meta(description="Shown one at a time.")] = []
     groups: Annotated[list[Group], Meta(min_length=1)]
+    practice: Annotated[
+        list[PracticeGroup],
+        Meta(description="Random cases for `grader practice` and for small counterexamples."),
+    ] = []
     pictures: Annotated[
         list[Picture],
         Meta(description="What a report draws of a failing public case, besides its numbers."),

@@ -67,6 +67,9 @@ def _refine(name: str, properties: dict[str, Any]) -> None:
             kinds = "|".join(KINDS)
             properties["type"]["pattern"] = rf"^\s*({kinds})\s*(\|\s*({kinds})\s*)*$"
             properties["dtype"]["anyOf"][0]["enum"] = list(DTYPES)
+        case "PracticeGroup":
+            properties["let"]["additionalProperties"] = entry
+            properties["inputs"]["additionalProperties"] = entry
         case "Group":
             properties["let"]["additionalProperties"] = entry
             properties["inputs"]["additionalProperties"] = entry

@@ -2,24 +2,27 @@
 
     Draw (protocol)      where the choices come from
     ├── SeededDraw       a NumPy generator: the same seed, the same cases
-    └── (elsewhere)      Hypothesis, which shrinks a failing case
+    └── ShrinkableDraw   (in shrinkable.py) Hypothesis, which shrinks a failing case
 
-    integers(lo, hi)           a whole number, both ends included
-    booleans()                 False or True
-    choice([a, b, ...])        one of these
-    small_integers(*shape)     float64 array of -4..4
-    nonzero_integers(*shape)   the same without 0
-    halves(*shape)             multiples of 1/2 in -4..4
-    multiples(k, *shape)       k times small integers
-    permutation(*shape)        0, 1, 2, ... shuffled
-    normal(*shape)             standard normal
+    word                       gives                             shrinks towards
+    integers(lo, hi)           a whole number, ends included     0, or the end next to it
+    booleans()                 False or True                     False
+    choice([a, b, ...])        one of these                      a
+    small_integers(*shape)     float64 array of -4..4            zeros
+    nonzero_integers(*shape)   the same without 0                ones
+    halves(*shape)             multiples of 1/2 in -4..4         zeros
+    multiples(k, *shape)       k times small integers            zeros
+    permutation(*shape)        0, 1, 2, ... shuffled             0, 1, 2, ... in order
+    normal(*shape)             standard normal                   zeros
+
     zeros, ones(*shape)        constant
     full(value, *shape)        constant
     arange(*shape)             0, 1, 2, ... reshaped
     delta(*shape, at=None)     a single 1; by default at the last index, off the centre
     min max abs sum len range int float round tuple list zip     as in Python
 
-Every array is float64. NumPy is imported where the first one is drawn.
+Arrays shrink to small ones since the numbers of their shapes are drawn first. Every array is
+float64. NumPy is imported where the first one is drawn.
 """
 
 from __future__ import annotations
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 __all__ = [
+    "RANDOM",
     "VOCABULARY",
     "Draw",
     "SeededDraw",
@@ -227,6 +231,9 @@ _WORDS: Final = tuple(name for name in vars(_Words) if not name.startswith("_"))
 
 VOCABULARY: Final = frozenset(_WORDS) | PYTHON.keys()
 """Every name an expression may call."""
+
+RANDOM: Final = frozenset(_WORDS) - {"arange", "delta", "full", "ones", "zeros"}
+"""The names that draw; the others build the same thing every time."""
 
 
 def _whole(name: str, *numbers: object) -> None:

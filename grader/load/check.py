@@ -14,7 +14,7 @@ from typing import Final
 from grader.errors import Fault
 from grader.kinds import BOXES, KINDS, alternatives
 from grader.load.check_code import call_faults, reference_faults, stub_faults
-from grader.load.check_groups import group_faults
+from grader.load.check_groups import group_faults, practice_faults, shrink_faults
 from grader.load.check_pictures import picture_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
@@ -41,6 +41,8 @@ def check_problem(document: Document, file: ProblemFile, defaults: Defaults) -> 
         *reference_faults(document, file),
         *call_faults(document, file, file.call, ("call",)),
         *group_faults(document, file, file.groups),
+        *shrink_faults(document, file.groups, secret=False),
+        *practice_faults(document, file),
         *picture_faults(document, file),
         *_number_faults(document, file),
         *_total_faults(document, file.groups, _total(file, defaults), file.groups),
@@ -54,6 +56,7 @@ def check_secret(
     groups = [*secret.groups, *(group for group in file.groups if group.points is not None)]
     return (
         *group_faults(document, file, secret.groups),
+        *shrink_faults(document, secret.groups, secret=True),
         *_total_faults(document, secret.groups, _total(file, defaults), groups),
         *_sum_faults(document, groups, _total(file, defaults)),
     )

@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from grader.cases import draws
 from grader.errors import Fault
 from grader.expression import evaluation_order, free_names
 from grader.kinds import literal_misfit, number_text, rectangle, unquoted
@@ -16,20 +17,53 @@ from grader.load.yaml_tree import Document, Place
 from grader.problem import Group, ProblemFile, is_set
 from grader.vocabulary import VOCABULARY
 
-__all__ = ["group_faults"]
+__all__ = ["group_faults", "practice_faults", "shrink_faults"]
 
 
-def group_faults(document: Document, file: ProblemFile, groups: Sequence[Group]) -> Iterator[Fault]:
-    """Yield what is wrong with the groups of one file."""
+def group_faults(
+    document: Document, file: ProblemFile, groups: Sequence[Group], key: str = "groups"
+) -> Iterator[Fault]:
+    """Yield what is wrong with the groups that one file has under a key."""
     first: dict[str, int] = {}
     for index, group in enumerate(groups):
-        checker = _GroupCheck(document, file, group, ("groups", index))
-        line = document.line(("groups", index, "name"))
+        checker = _GroupCheck(document, file, group, (key, index))
+        line = document.line((key, index, "name"))
         if group.name in first:
             what = f"a group is named '{group.name}' already, on line {first[group.name]}"
             yield checker.fault(("name",), what, "give each group a name of its own")
         first.setdefault(group.name, line)
         yield from checker.faults()
+
+
+def practice_faults(document: Document, file: ProblemFile) -> Iterator[Fault]:
+    """Yield what is wrong with the practice groups; one that draws nothing is of no use."""
+    groups = [practice.as_group() for practice in file.practice]
+    unsound = tuple(group_faults(document, file, groups, "practice"))
+    yield from unsound
+    for index, group in enumerate(groups):
+        if not unsound and not draws(group):
+            what = f"the practice group '{group.name}' draws nothing at random"
+            fix = "write expressions such as 'integers(1, 6)', or make it one of the groups"
+            yield document.fault(("practice", index, "name"), what, fix)
+
+
+def shrink_faults(document: Document, groups: Sequence[Group], *, secret: bool) -> Iterator[Fault]:
+    """Yield where `shrink` is asked for and has no meaning."""
+    for index, group in enumerate(groups):
+        place: Place = ("groups", index, "shrink")
+        if group.shrink and not secret:
+            what = "'shrink' is for secret groups: public cases are shrunk anyway"
+            yield document.fault(place, what, "leave it out")
+        elif group.shrink and not _draws_or_is_unsound(group):
+            what = f"'shrink' in the group '{group.name}', which draws nothing at random"
+            yield document.fault(place, what, "leave it out, or draw the inputs by expressions")
+
+
+def _draws_or_is_unsound(group: Group) -> bool:
+    try:
+        return draws(group)
+    except ValueError:  # an expression that is none has its own fault
+        return True
 
 
 class _GroupCheck:
