@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Final
 
-__all__ = ["letters", "single_keys"]
+__all__ = ["has_keys", "letters", "single_keys"]
+
+READ_BYTES: Final = 64
+END: Final = ("\x03", "\x04")  # Ctrl-C where the terminal does not make a signal of it, and Ctrl-D
+QUIT: Final = "q"
+
+
+def has_keys() -> bool:
+    """Say whether there is a terminal whose keys are for us: not for a job in the background."""
+    if not sys.stdin.isatty():
+        return False
+    return sys.platform == "win32" or os.tcgetpgrp(sys.stdin.fileno()) == os.getpgrp()
 
 
 def letters() -> Iterator[str]:
-    """Yield each key as it is pressed, until the input ends."""
+    """Yield each letter as it is pressed, in lower case, until the input ends.
+
+    Arrows and other keys that are no letters are left out; Ctrl-D is "q".
+    """
+    for key in _keys():
+        if key in END:
+            yield QUIT
+        elif key.isprintable():
+            yield key.lower()
+
+
+def _keys() -> Iterator[str]:
     if sys.platform == "win32":
         import msvcrt
 
         while True:
-            yield msvcrt.getwch()
-    while letter := sys.stdin.read(1):
-        yield letter
+            key = msvcrt.getwch()
+            if key in ("\x00", "\xe0"):  # an arrow, say: its number follows
+                msvcrt.getwch()
+            else:
+                yield key
+    while pressed := _pressed():
+        if not pressed.startswith(b"\x1b"):  # an arrow, say: several bytes at once
+            yield from pressed.decode("utf-8", "ignore")
+
+
+def _pressed() -> bytes:
+    # Not sys.stdin.read: that holds a lock, on which the interpreter would stumble at its end.
+    try:
+        return os.read(sys.stdin.fileno(), READ_BYTES)
+    except OSError:  # the terminal is gone
+        return b""
 
 
 @contextmanager
 def single_keys() -> Iterator[None]:
-    """Let keys through one by one while this is open; Ctrl-C still interrupts."""
+    """Let keys through one by one while this is open; Ctrl-C still interrupts.
+
+    The terminal is as before afterwards, and after SIGTERM and SIGHUP as well: here they end the
+    program by SystemExit.
+    """
     if sys.platform == "win32":
         yield
         return
@@ -30,8 +72,24 @@ def single_keys() -> Iterator[None]:
     import tty
 
     before = termios.tcgetattr(sys.stdin)
-    try:
+
+    def set_mode(*_: Any) -> None:
         tty.setcbreak(sys.stdin)
+
+    handlers = {
+        signal.SIGTERM: _leave,
+        signal.SIGHUP: _leave,
+        signal.SIGCONT: set_mode,  # in the foreground again after Ctrl-Z
+    }
+    former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        set_mode()
         yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, _frame: object) -> None:
+    raise SystemExit(128 + number)

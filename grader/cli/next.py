@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli.guidance import first_open, solved_line
 from grader.cli.options import exercises_option, open_course
 from grader.cli.show import show
 from grader.errors import UsageError
@@ -18,14 +19,17 @@ __all__ = ["command"]
 @exercises_option
 def command(exercises: Path | None) -> int:
     """Show the first problem that is not solved yet."""
-    pack = open_course(exercises, None)
     progress = open_progress(Path.cwd())
     if progress is None:
-        raise UsageError("this is no workspace; make one with: grader init DIR")
-    solved = progress.solved()
-    slug = next((slug for slug in pack.slugs if slug not in solved), None)
+        raise UsageError(
+            "this folder is no workspace, so nobody remembers what you solved; "
+            "go to yours, or make one with: grader init DIR"
+        )
+    pack = open_course(exercises, None)
+    slug = first_open(pack.course, progress)
     if slug is None:
-        click.echo(f"all {len(pack.slugs)} problems are solved")
+        click.echo(f"Well done! You have solved the whole course, all {len(pack.slugs)} exercises.")
         return 0
-    show(pack.problem(slug))
+    show(pack, slug)
+    click.echo(solved_line(pack.course, progress))
     return 0

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-import grader
 from grader.errors import UsageError
 from grader.load import Pack, open_pack
-from grader.workspace import exercises_of
+from grader.workspace import built_in, exercises_of
 
 __all__ = ["exercises_option", "open_course", "seed_option", "solutions_option"]
 
@@ -28,21 +27,21 @@ seed_option = click.option(
 )
 
 
-def open_course(exercises: Path | None, solutions: Path | None) -> Pack:
-    """Return the pack that the options name; UsageError where there is none."""
-    return open_pack(exercises or _nearest_exercises(), solutions)
+def open_course(exercises: Path | None, solutions: Path | None, here: Path | None = None) -> Pack:
+    """Return the pack that the options name, or else that of a folder; UsageError if none is."""
+    return open_pack(exercises or _nearest_exercises(here or Path.cwd()), solutions)
 
 
-def _nearest_exercises() -> Path:
-    here = Path.cwd()
+def _nearest_exercises(here: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / "exercises" / "course.yaml").is_file():
             return folder / "exercises"
         noted = exercises_of(folder)
         if noted is not None:
             return noted
-    package = Path(grader.__file__).resolve().parent
-    for built_in in (package / "_exercises", package.parent / "exercises"):  # wheel, checkout
-        if (built_in / "course.yaml").is_file():
-            return built_in
-    raise UsageError("no exercises/ with a course.yaml here or above; name one with --exercises")
+    shipped = built_in()
+    if shipped is None:
+        raise UsageError(
+            "no exercises/ with a course.yaml here or above; name one with --exercises"
+        )
+    return shipped

@@ -9,18 +9,19 @@ from pathlib import Path
 
 import click
 
+from grader.cli.guidance import COMMANDS, after_one, after_several
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.screen import screen_width
 from grader.collect import collect
 from grader.errors import UsageError
 from grader.launch import Launched
 from grader.lockdown import harden_parent
-from grader.render.text import course_text, problem_text, summary_text
+from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
 from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verdict import Verdict
-from grader.workspace import open_progress
+from grader.workspace import Progress, open_progress
 
 __all__ = ["command"]
 
@@ -88,9 +89,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     _write(report, layout, output)
     if stream:
         click.echo(summary_text(report), nl=False)
-        if workspace is not None:
-            click.echo(course_text(pack.course, workspace.solved()), nl=False)
+        for line in _closing(session, workspace, results):
+            click.echo(line)
     return exit_status(report)
+
+
+def _closing(
+    session: Session, workspace: Progress | None, results: list[ProblemResult]
+) -> list[str]:
+    """Return what comes after the report: how far a student has come, and what is next."""
+    course = session.pack.course
+    if len(results) == 1:
+        problem = session.problem(results[0].slug)
+        return ["", *after_one(course, workspace, results[0], problem, COMMANDS)]
+    return ["", *after_several(course, workspace, COMMANDS)] if workspace is not None else []
 
 
 def exit_status(report: Report) -> int:

@@ -7,7 +7,9 @@ from pathlib import Path
 import click
 
 from grader.cli.options import exercises_option, open_course
-from grader.problem import Problem
+from grader.load import Pack
+from grader.load.source import shown
+from grader.workspace import stub_files, workspace_above
 
 __all__ = ["command", "show"]
 
@@ -17,20 +19,25 @@ __all__ = ["command", "show"]
 @exercises_option
 def command(slug: str, exercises: Path | None) -> int:
     """Show what a problem asks for."""
-    show(open_course(exercises, None).problem(slug))
+    show(open_course(exercises, None), slug)
     return 0
 
 
-def show(problem: Problem) -> None:
-    """Print the statement, the stub and how to go on."""
+def show(pack: Pack, slug: str, here: Path | None = None) -> None:
+    """Print the statement, the stub, and how to go on: in which file, by which command."""
     from grader.render.statement import print_markdown
 
-    file = problem.file
-    hints = f"`grader hint {problem.slug}` gives a hint ({len(file.hints)} in all), " * bool(
-        file.hints
-    )
+    problem = pack.problem(slug)
+    file, count = problem.file, len(problem.file.hints)
+    hints = f"`grader hint {slug}` gives a hint ({count} in all), " * bool(count)
     print_markdown(
         f"# {file.title}\n\n{file.statement}\n\n```python\n{file.stub}\n```\n\n"
-        f"`grader run {problem.slug}` checks your answer, {hints}"
-        f"{problem.limits.points:g} points."
+        f"{_place(slug, here or Path.cwd())}"
+        f"`grader run {slug}` checks it, {hints}{problem.limits.points:g} points."
     )
+
+
+def _place(slug: str, here: Path) -> str:
+    workspace = workspace_above(here)
+    path = stub_files(workspace).get(slug) if workspace is not None else None
+    return "" if path is None else f"Your answer goes into `{shown(path)}`. "

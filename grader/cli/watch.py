@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 import time
 from contextlib import nullcontext
 from pathlib import Path
-from typing import assert_never
+from typing import Final, assert_never
 
 import click
 
+from grader.cli.guidance import KEYS, after_one, first_open, solved_line
+from grader.cli.hint import show_next_hint
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.screen import screen_width
 from grader.cli.show import show
-from grader.collect import collect
-from grader.errors import GraderError, UsageError
-from grader.keyboard import single_keys
+from grader.errors import UsageError
+from grader.keyboard import has_keys, single_keys
 from grader.lockdown import harden_parent
 from grader.render.text import course_text, problem_text
-from grader.sandbox import Sandboxes
+from grader.sandbox import Sandboxes, kind_of_problem
 from grader.session import Session
-from grader.verdict import Verdict
-from grader.watch import Event, Events, Key, Lost, Saved
+from grader.watch import Event, Events, Judged, Judging, Key, Lost, Resized, Saved
 from grader.workspace import Progress, open_progress
 
 __all__ = ["command"]
 
-KEYS = "h hint   n next   l list   r run again   q quit"
+KEYS_TEXT: Final = "h hint   n next   l list   r run again   q quit"
 
 
 @click.command("watch")
-@click.argument(
-    "folder", type=click.Path(file_okay=False, exists=True, path_type=Path), default="."
-)
+@click.argument("folder", type=click.Path(path_type=Path), default=".")
 @exercises_option
 @solutions_option
 @seed_option
@@ -40,68 +39,121 @@ def command(folder: Path, exercises: Path | None, solutions: Path | None, seed: 
     """Judge a file whenever it is saved. Keys: h hint, n next, l list, r run again, q quit."""
     harden_parent()
     if not folder.is_dir():
-        raise UsageError(f"no folder {folder}; make a workspace with: grader init {folder}")
-    pack = open_course(exercises, solutions)
-    keys = sys.stdin.isatty()
+        raise UsageError(
+            f"{folder} is a file; name the folder it is in"
+            if folder.exists()
+            else f"no folder {folder}; make a workspace with: grader init {folder}"
+        )
+    pack = open_course(exercises, solutions, folder.resolve())
+    keys = has_keys()
     with Sandboxes() as sandboxes, single_keys() if keys else nullcontext():
+        for kind in {kind_of_problem(pack.problem(slug)) for slug in pack.slugs}:
+            sandboxes.start(kind)  # torch is imported while the student reads
         session = Session(pack, sandboxes, seed, require_sandbox=pack.solutions is not None)
-        watcher = _Watcher(session, open_progress(folder.resolve()))
-        protection = session.prepare(pack.slugs)
+        protection = session.prepare(())
         import numpy  # noqa: F401, ICN001 - now, so that no verdict waits for it
 
-        click.echo(f"watching {folder.resolve().name}/ (isolation: {protection}); save a file")
-        click.echo(KEYS if keys else "")
-        for event in Events(folder, keys=keys):
-            if not watcher.met(event):
-                return 0
-    return 0
+        events = Events(folder, keys=keys)
+        if hasattr(signal, "SIGWINCH"):
+            signal.signal(signal.SIGWINCH, lambda *_: events.put(Resized()))
+        watcher = _Watcher(session, folder.resolve(), Judging(session, events.put))
+        watcher.greet(str(protection), keys=keys)
+        return next((status for event in events if (status := watcher.met(event)) is not None), 0)
 
 
 class _Watcher:
     """What the loop does at each event, and which problem it was about last."""
 
-    def __init__(self, session: Session, progress: Progress | None) -> None:
+    def __init__(self, session: Session, folder: Path, judging: Judging) -> None:
         self._session = session
-        self._progress = progress
+        self._course = session.pack.course
+        self._folder = folder
+        self._progress: Progress | None = open_progress(folder)
+        self._judging = judging
+        self._shown: list[Judged] = []
         self._path: Path | None = None
         self._slug: str | None = None
+        self._foot = ""
 
-    def met(self, event: Event) -> bool:
-        """Do what an event asks for; say whether to go on."""
+    def greet(self, protection: str, *, keys: bool) -> None:
+        """Say what is watched, and what to do first."""
+        self._foot = KEYS_TEXT if keys else ""
+        click.echo(f"watching {self._folder.name}/ (isolation: {protection})")
+        if self._progress is None:
+            click.echo("this is no workspace, so nothing is remembered; grader init DIR makes one")
+        else:
+            click.echo(solved_line(self._course, self._progress))
+        slug = first_open(self._course, self._progress)
+        if slug is not None:
+            click.echo(f"save a file to have it checked; next: {slug}")
+        self._say_keys()
+
+    def met(self, event: Event) -> int | None:
+        """Do what an event asks for; return the exit status where that was the last."""
         match event:
-            case Saved(path):
-                self._judge(path)
+            case Saved(paths):
+                self._judge(paths)
+            case Judged():
+                self._show(event)
+            case Resized():
+                self._show_again()
             case Key("q"):
-                return False
+                return 0
             case Key(letter):
                 self._key(letter)
             case Lost(why):
                 click.echo(f"the folder cannot be watched any more: {why}", err=True)
-                return False
+                return 2
             case _:
                 assert_never(event)
-        return True
+        return None
 
-    def _judge(self, path: Path) -> None:
-        begin = time.perf_counter()
-        try:
-            submissions = collect(self._session.pack, [str(path)]).submissions
-            results = list(self._session.results(submissions, 1))
-        except GraderError as error:  # a file of no problem, or gone again: wait for the next
-            click.echo(f"{error}")
-            return
-        seconds = time.perf_counter() - begin
+    def _judge(self, paths: tuple[Path, ...]) -> None:
         if sys.stdout.isatty():
-            click.clear()
-        for result in results:
-            self._path, self._slug = path, result.slug
-            click.echo(problem_text(result, screen_width()))
+            click.echo(f"checking {', '.join(path.name for path in paths)} ...")
+        self._judging.begin(paths)
+
+    def _show(self, judged: Judged) -> None:
+        """Show a verdict in place of those before it; files saved together are shown together."""
+        if judged.trouble:
+            click.echo(judged.trouble)
+            return
+        if self._shown and judged.batch > self._shown[-1].batch:
+            self._shown.clear()
+        self._shown.append(judged)
+        for result in judged.results:
+            self._path, self._slug = judged.path, result.slug
             if self._progress is not None:
                 self._progress.judged(result.slug, result.verdict)
-        click.echo(f"\n{time.strftime('%H:%M:%S')}, in {seconds:.2f} s")
-        if all(result.verdict is Verdict.ACCEPTED for result in results):
-            click.echo("accepted: n shows the next exercise")
-        click.echo(KEYS if sys.stdin.isatty() else "", nl=sys.stdin.isatty())
+        if len(self._shown) == 1:
+            self._clear()
+        self._print(judged)
+        self._say_keys()
+
+    def _show_again(self) -> None:
+        """Show what is on the screen again, as wide as the terminal is now."""
+        if self._shown and sys.stdout.isatty():
+            self._clear()
+            for judged in self._shown:
+                self._print(judged)
+            self._say_keys()
+
+    def _print(self, judged: Judged) -> None:
+        for result in judged.results:
+            problem = self._session.problem(result.slug)
+            click.echo(problem_text(result, screen_width()))
+            click.echo()
+            for line in after_one(self._course, self._progress, result, problem, KEYS):
+                click.echo(line)
+        click.echo(f"{time.strftime('%H:%M:%S')}, in {judged.wall_seconds:.2f} s")
+
+    def _clear(self) -> None:
+        if sys.stdout.isatty():
+            click.clear()
+
+    def _say_keys(self) -> None:
+        if self._foot:
+            click.echo(self._foot)
 
     def _key(self, letter: str) -> None:
         match letter:
@@ -111,34 +163,25 @@ class _Watcher:
                 self._next()
             case "l":
                 solved = self._progress.solved() if self._progress else frozenset()
-                click.echo(course_text(self._session.pack.course, solved))
+                click.echo(course_text(self._course, solved))
             case "r" if self._path is not None:
-                self._judge(self._path)
+                self._judge((self._path,))
+            case "r":
+                click.echo("nothing has been saved yet; r checks the last file again")
             case _:
-                click.echo(KEYS)
+                self._say_keys()
 
     def _hint(self) -> None:
-        from grader.render.statement import print_markdown
-
-        slug = self._slug or self._open_slug()
+        slug = self._slug or first_open(self._course, self._progress)
         if slug is None:
+            click.echo("all problems are solved")
             return
-        hints = self._session.problem(slug).file.hints
-        seen = self._progress.of(slug).hints if self._progress else 0
-        number = min(seen, len(hints) - 1)
-        if hints:
-            print_markdown(f"**{slug}, hint {number + 1} of {len(hints)}.** {hints[number]}")
-        if hints and self._progress is not None:
-            self._progress.hint_seen(slug, number + 1)
+        show_next_hint(self._session.pack.problem(slug), self._progress)
 
     def _next(self) -> None:
-        slug = self._open_slug()
+        slug = first_open(self._course, self._progress)
         if slug is None:
             click.echo("all problems are solved")
             return
         self._slug = slug
-        show(self._session.problem(slug))
-
-    def _open_slug(self) -> str | None:
-        solved = self._progress.solved() if self._progress else frozenset()
-        return next((slug for slug in self._session.pack.slugs if slug not in solved), None)
+        show(self._session.pack, slug, self._folder)

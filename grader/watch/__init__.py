@@ -1,0 +1,8 @@
+"""Watch mode: what happens in a folder and at the keyboard, and files judged as they are saved."""
+
+from __future__ import annotations
+
+from grader.watch.events import Event, Events, Judged, Key, Lost, Resized, Saved
+from grader.watch.judging import Judging
+
+__all__ = ["Event", "Events", "Judged", "Judging", "Key", "Lost", "Resized", "Saved"]

@@ -1,0 +1,136 @@
+"""Everything that happens in watch mode: one queue of events, for one loop.
+
+watchfiles (a thread) ── Saved(paths) ───┐
+keyboard   (a thread) ── Key(letter) ────┤
+Judging    (threads)  ── Judged(...) ────┼──> queue ──> the loop: judge, show, hint, next, quit
+the terminal (SIGWINCH) ── Resized() ────┘
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Final, Union
+
+from msgspec import Struct
+
+from grader.keyboard import letters
+from grader.report import ProblemResult
+
+__all__ = ["Event", "Events", "Judged", "Key", "Lost", "Resized", "Saved"]
+
+STEP_MILLISECONDS: Final = 10
+DEBOUNCE_MILLISECONDS: Final = 40
+LOOK_MILLISECONDS: Final = 1000
+TEMPORARY: Final = (".", "#")
+PASSED_OVER: Final = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
+
+
+class Saved(Struct, frozen=True):
+    """Python files that were written, or put in place of others, at one moment."""
+
+    paths: tuple[Path, ...]
+
+
+class Judged(Struct, frozen=True):
+    """A file was judged: it was saved in this batch; `trouble` says why there are no results."""
+
+    path: Path
+    batch: int
+    results: tuple[ProblemResult, ...]
+    wall_seconds: float
+    trouble: str = ""
+
+
+class Key(Struct, frozen=True):
+    """A key was pressed."""
+
+    letter: str
+
+
+class Resized(Struct, frozen=True):
+    """The terminal has another width now."""
+
+
+class Lost(Struct, frozen=True):
+    """The folder cannot be watched any more."""
+
+    why: str
+
+
+Event = Union[Saved, Judged, Key, Resized, Lost]  # noqa: UP007 - a union of events
+
+
+class Events:
+    """Everything that happens while a folder is watched, in the order it happens."""
+
+    def __init__(self, folder: Path, *, keys: bool) -> None:
+        self._folder = folder.resolve()  # as the system reports what happens below it
+        self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()  # signal handlers may put, too
+        self._stop = threading.Event()
+        self._sources: list[Callable[[], None]] = [self._watch_files]
+        if keys:
+            self._sources.append(self._read_keys)
+
+    def put(self, event: Event) -> None:
+        """Add an event; safe in any thread and in a signal handler."""
+        self._queue.put(event)
+
+    def __iter__(self) -> Iterator[Event]:
+        """Yield events for ever."""
+        for source in self._sources:
+            threading.Thread(target=source, daemon=True).start()
+        try:
+            while True:
+                yield self._queue.get()
+        finally:
+            self._stop.set()
+
+    def _watch_files(self) -> None:
+        import watchfiles
+
+        try:
+            for changes in watchfiles.watch(
+                self._folder,
+                watch_filter=self._is_answer,
+                debounce=DEBOUNCE_MILLISECONDS,
+                step=STEP_MILLISECONDS,
+                rust_timeout=LOOK_MILLISECONDS,
+                yield_on_timeout=True,
+                stop_event=self._stop,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                # A file that is gone again was an editor's temporary one.
+                there = tuple(
+                    path for path in sorted({Path(n) for _, n in changes}) if _is_file(path)
+                )
+                if there:
+                    self.put(Saved(there))
+                if not self._folder.is_dir():
+                    self.put(Lost("it is gone"))
+                    return
+        except (OSError, RuntimeError) as error:  # among them: more folders than may be watched
+            self.put(Lost(str(error)))
+
+    def _read_keys(self) -> None:
+        for letter in letters():
+            self.put(Key(letter))
+
+    def _is_answer(self, change: object, name: str) -> bool:
+        """Say whether a change concerns a student's file; deletions do not."""
+        path = Path(name)
+        if getattr(change, "name", "") == "deleted" or path.suffix != ".py":
+            return False
+        inside = path.relative_to(self._folder) if path.is_relative_to(self._folder) else path
+        hidden = any(part.startswith(TEMPORARY) for part in inside.parts)
+        return not hidden and PASSED_OVER.isdisjoint(inside.parts)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
