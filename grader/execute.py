@@ -1,6 +1,7 @@
 """Run one submission's calls in locked-down children and say what happened to each.
 
     Job (source, calls, limits) -> fork, load -> call by call -> Execution (an Outcome a call)
+    Calls (a job)               -> one call after another, each made when it is asked for
 
 A hang, crash, memory or output blow-up costs its own call: the next goes to a fresh child. After
 two timeouts the rest of a group is skipped, and the whole job has a time budget.
@@ -13,7 +14,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final, Union
+from typing import Final, Self, Union
 
 from msgspec import Struct
 
@@ -36,7 +37,7 @@ from grader.spawning import NOT_READY, Spawn
 from grader.values import Value
 from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
 
-__all__ = ["Execution", "Job", "Missing", "PlannedCall", "Until", "execute"]
+__all__ = ["Calls", "Execution", "Job", "Missing", "PlannedCall", "Until", "execute"]
 
 TIMEOUTS_IN_A_GROUP: Final = 2
 LOAD_SECONDS: Final = 5.0
@@ -92,6 +93,30 @@ def execute(sandbox: Sandbox, job: Job, until: Until | None = None) -> Execution
     return _Run(sandbox, job).result(until)
 
 
+class Calls:
+    """A submission to be called for as long as its user likes; leaving ends its child.
+
+    A call costs no fork, so state that a submission keeps is there at the next; `renew` forgets it.
+    """
+
+    def __init__(self, sandbox: Sandbox, job: Job) -> None:
+        self._run = _Run(sandbox, job)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Let the next call go to a fresh child."""
+        self._run.drop()
+
+    def make(self, call: PlannedCall, seconds: float) -> Execution:
+        """Make one call, within its time limit and so many seconds."""
+        return self._run.single(call, seconds)
+
+
 class _Run:
     """The state of one job while it runs: the present child, what was seen so far."""
 
@@ -115,13 +140,17 @@ class _Run:
                 return Execution(checked.unchanged, checked.violations, failure)
             done = list(self._calls(until))
         finally:
-            self._drop()
-        return Execution(
-            violations=checked.violations,
-            outcomes=tuple(outcome for outcome, _, _ in done),
-            printed=tuple(printed for _, printed, _ in done),
-            seconds=tuple(seconds for _, _, seconds in done),
-        )
+            self.drop()
+        return _execution(checked, done)
+
+    def single(self, call: PlannedCall, seconds: float) -> Execution:
+        """Make a call as if it were the job's only one, in the child that is there."""
+        if time.monotonic() - self._born > self._job.limits.time_budget:
+            self.drop()  # before its processor time is used up
+        self._deadline = time.monotonic() + seconds
+        self._timeouts.clear()
+        self._kept_bytes = 0
+        return _execution(self._checked, [self._one(call)])
 
     def _calls(self, until: Until | None) -> Iterator[tuple[Outcome, bytes, float]]:
         for index, call in enumerate(self._job.calls):
@@ -137,7 +166,7 @@ class _Run:
         if left <= 0:
             return Skipped("time budget used up"), b"", 0.0
         if self._child is None and self._start() is not None:
-            self._drop()
+            self.drop()
             return Skipped("the submission did not load"), b"", 0.0
         child = self._child
         assert child is not None
@@ -148,7 +177,7 @@ class _Run:
         if isinstance(outcome, TimedOut):
             self._timeouts[call.group] += 1
         if not isinstance(outcome, Returned | Raised):
-            self._drop()
+            self.drop()
         return outcome, printed, seconds
 
     def _call(self, child: Child, call: PlannedCall, seconds: float) -> Outcome:
@@ -204,7 +233,7 @@ class _Run:
 
     def _failed(self, received: Received) -> Outcome:
         outcome = self._outcome(received, max(LOAD_SECONDS, self._job.limits.time_limit))
-        self._drop()
+        self.drop()
         return Garbled("a value before any call") if isinstance(outcome, Returned) else outcome
 
     def _outcome(self, received: Received, limit: float | None = None) -> Outcome:
@@ -244,7 +273,17 @@ class _Run:
         """Say whether the child can have used up its processor time: the limit ends by SIGKILL."""
         return time.monotonic() - self._born >= self._cpu_seconds
 
-    def _drop(self) -> None:
+    def drop(self) -> None:
+        """End the present child, if there is one."""
         child, self._child = self._child, None
         if child is not None:
             child.end()
+
+
+def _execution(checked: Checked | None, done: list[tuple[Outcome, bytes, float]]) -> Execution:
+    return Execution(
+        violations=checked.violations if checked else (),
+        outcomes=tuple(outcome for outcome, _, _ in done),
+        printed=tuple(printed for _, printed, _ in done),
+        seconds=tuple(seconds for _, _, seconds in done),
+    )

@@ -39,7 +39,7 @@ from grader.wording import (
     unusable,
 )
 
-__all__ = ["judge_error", "judgement", "was_forbidden"]
+__all__ = ["judge_error", "judged_alone", "judgement", "was_forbidden"]
 
 MOST_NAMES: Final = 20
 
@@ -56,6 +56,15 @@ def judgement(
     `acts` are its outcomes where nothing is forbidden: they tell which mistake it makes.
     """
     return _Judgement(problem, submission, key).result(execution, acts)
+
+
+def judged_alone(
+    problem: Problem, submission: Submission, case: Case, expected: Value, execution: Execution
+) -> ProblemResult:
+    """Return the result of one public case by itself, the only one of its problem."""
+    alone = _Judgement(problem, submission, AnswerKey((case,), (expected,)))
+    group = alone.single(execution)
+    return alone.of_groups((group,), group.verdict, None)
 
 
 def was_forbidden(execution: Execution) -> bool:
@@ -119,7 +128,7 @@ class _Judgement:
                 self._groups, self._points, counts, strict=True
             )
         )
-        return self._problem_result(groups, verdict, failure)
+        return self.of_groups(groups, verdict, failure)
 
     def _case_by_case(self, execution: Execution, acts: tuple[Outcome, ...]) -> ProblemResult:
         ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
@@ -141,7 +150,11 @@ class _Judgement:
         if verdict is Verdict.FORBIDDEN:
             groups = tuple(_without_points(group) for group in groups)
         named = tuple(NamedMistake(one.name, one.says) for one in known)
-        return self._problem_result(groups, verdict, failure, named)
+        return self.of_groups(groups, verdict, failure, named)
+
+    def single(self, execution: Execution) -> GroupResult:
+        """Return the group that holds the only case."""
+        return self._group(0, [self._case(0, execution.outcomes[0], execution)])
 
     def _is_right(self, acts: tuple[Outcome, ...]) -> bool:
         """Say whether a program computes the right answers, however it does so."""
@@ -225,13 +238,14 @@ class _Judgement:
         """Return what explains every outcome: one mistake, several that all would, or none."""
         return explanations(self._key, outcomes, self._problem.file.tolerance)
 
-    def _problem_result(
+    def of_groups(
         self,
         groups: tuple[GroupResult, ...],
         verdict: Verdict,
         failure: Failure | None,
         known: tuple[NamedMistake, ...] = (),
     ) -> ProblemResult:
+        """Return the result with these groups; `failure` concerns the submission as a whole."""
         if failure is not None:
             failure = replace(failure, frames=self._told.frames(failure))
         return ProblemResult(

@@ -15,7 +15,7 @@ from grader.answers import AnswerKey, KeyStore, key_digest, make_key, public_key
 from grader.calling import default_call
 from grader.cases import Case
 from grader.errors import GraderError, JudgeFault, SandboxLost
-from grader.execute import Execution, Job, Missing, PlannedCall, Until, execute
+from grader.execute import Calls, Execution, Job, Missing, PlannedCall, Until, execute
 from grader.judgement import judge_error, judgement, was_forbidden
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
@@ -25,7 +25,7 @@ from grader.submission import Submission
 from grader.values import Mapping
 from grader.wire import Load
 
-__all__ = ["Judge"]
+__all__ = ["Judge", "planned_call"]
 
 
 class Judge:
@@ -98,6 +98,12 @@ class Judge:
         label, forbid = f"{problem.slug}.py", tuple(problem.file.forbid)
         return execute(sandbox, _job(problem, source, label, cases, forbid), until)
 
+    def calls(self, problem: Problem, submission: Submission) -> Calls:
+        """Return a submission that may be called case by case, in a child of its own."""
+        forbid = tuple(problem.file.forbid)
+        job = _job(problem, submission.source, submission.label, (), forbid)
+        return Calls(self._sandboxes.start(kind_of_problem(problem)), job)
+
     def _run(self, problem: Problem, job: Job, until: Until | None = None) -> Execution:
         kind = kind_of_problem(problem)
         try:
@@ -144,6 +150,13 @@ class Judge:
         return tuple(failure for _ in cases)
 
 
+def planned_call(problem: Problem, case: Case) -> PlannedCall:
+    """Return the call of a case: its own, else the problem's, else the plain one."""
+    file = problem.file
+    code = case.call or file.call or default_call(file.function, tuple(file.parameters))
+    return PlannedCall(case.group, code, Mapping(case.inputs))
+
+
 def _crash(error: Exception) -> str:
     """Return where the grader failed; not the message, which could hold a secret case's data."""
     import traceback
@@ -156,7 +169,6 @@ def _job(
     problem: Problem, source: bytes, label: str, cases: tuple[Case, ...], forbid: tuple[str, ...]
 ) -> Job:
     file = problem.file
-    plain = file.call or default_call(file.function, tuple(file.parameters))
     return Job(
         load=Load(
             source=source,
@@ -166,8 +178,6 @@ def _job(
             packages=tuple(file.packages),
             forbid=forbid,
         ),
-        calls=tuple(
-            PlannedCall(case.group, case.call or plain, Mapping(case.inputs)) for case in cases
-        ),
+        calls=tuple(planned_call(problem, case) for case in cases),
         limits=problem.limits,
     )

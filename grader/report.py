@@ -20,6 +20,7 @@ from grader.verdict import Verdict
 
 __all__ = [
     "CaseResult",
+    "Counterexample",
     "Failure",
     "GroupResult",
     "NamedMistake",
@@ -67,6 +68,16 @@ class Failure(Struct, frozen=True):
     parts_right: tuple[str, ...] = ()
 
 
+class Counterexample(Struct, frozen=True):
+    """The smallest input found on which a submission fails as it does on a case.
+
+    Its inputs come from a public group, or from a secret one that says `shrink: true`.
+    """
+
+    verdict: Verdict
+    failure: Failure
+
+
 class CaseResult(Struct, frozen=True):
     """The verdict on one call; `seconds` is wall time measured by the grader.
 
@@ -76,6 +87,7 @@ class CaseResult(Struct, frozen=True):
     verdict: Verdict
     seconds: float = 0.0
     failure: Failure | None = None
+    counterexample: Counterexample | None = None
 
 
 class GroupResult(Struct, frozen=True):
