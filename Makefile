@@ -16,7 +16,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint format unit verify mutants clean
+.PHONY: help setup run test lint format unit verify mutants dist clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,9 @@ verify: $(READY) ## prove the exercises: solutions pass, stubs fail, mistakes ar
 
 mutants: $(READY) ## prove it against every small change of a solution; takes minutes
 	@$(BIN)/grader verify --mutants -j $(JOBS) $(PACK)
+
+dist: $(READY) ## build wheel and sdist; the wheel holds the answers to the public cases
+	@$(BIN)/python -m hatchling build -d dist
 
 format: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format --quiet

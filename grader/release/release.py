@@ -28,10 +28,17 @@ from grader.problem import Problem
 from grader.session import Session
 from grader.workspace import STATE, workspace_files
 
-__all__ = ["Released", "write_release"]
+__all__ = ["Answers", "Released", "public_answers", "write_release"]
 
 TEMPLATES: Final = Path(__file__).with_name("templates")
 KEEP_STATE: Final = "# what you have solved stays with you\n*\n!.gitignore\n"
+
+
+class Answers(Struct, frozen=True):
+    """A problem's public answers as a file, and how many known mistakes are in it."""
+
+    file: bytes
+    mistakes: int
 
 
 class Released(Struct, frozen=True):
@@ -50,23 +57,29 @@ def write_release(session: Session, folder: Path) -> Released:
     """
     pack = session.pack
     _check_place(pack, folder)
-    problems = [session.problem(slug) for slug in pack.slugs]
-    keys = {one.slug: session.judge.public_key(_public(one)) for one in problems}
-    written = [_written(folder / "exercises" / name, content) for name, content in _originals(pack)]
-    written += [
-        _written(
-            folder / "exercises" / one.slug / RELEASED,
-            write_released(_public(one), session.seed, keys[one.slug]),
-        )
-        for one in problems
-    ]
+    answers = public_answers(session)
+    files = (
+        *_originals(pack),
+        *((Path(slug, RELEASED), one.file) for slug, one in answers.items()),
+    )
+    written = [_written(folder / "exercises" / name, content) for name, content in files]
     written += [_written(folder / name, content) for name, content in _surroundings(pack)]
     kept: list[Path] = []
     for path, text in workspace_files(pack, folder):
         new = path.name != "README.md" and not path.exists()
         (written if new else kept).append(_written(path, text.encode()) if new else path)
-    mistakes = sum(len(key.mistakes) for key in keys.values())
+    mistakes = sum(one.mistakes for one in answers.values())
     return Released(tuple(written), tuple(path for path in kept if path.suffix == ".py"), mistakes)
+
+
+def public_answers(session: Session) -> dict[str, Answers]:
+    """Return each problem's answers.key; torch is needed where a case has no literal answer."""
+    found = {}
+    for slug in session.pack.slugs:
+        problem = _public(session.problem(slug))
+        key = session.judge.public_key(problem)
+        found[slug] = Answers(write_released(problem, session.seed, key), len(key.mistakes))
+    return found
 
 
 def _public(problem: Problem) -> Problem:
