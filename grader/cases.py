@@ -62,7 +62,10 @@ def draw_cases(problem: Problem, seed: int) -> tuple[Case, ...]:
             cases += _group_cases(problem, number, draw)
         except (ValueError, ValueTooLarge) as error:
             path = Path(problem.slug, "secret.yaml" if secret else "problem.yaml")
-            faults.append(Fault(path, None, f"group '{group.name}': {error}"))
+            what, kept_back = f"group '{group.name}': {error}", ""
+            if secret:
+                kept_back = f"the cases of group '{group.name}' cannot be drawn"
+            faults.append(Fault(path, None, what, discreet=kept_back))
     if faults:
         raise PackError(tuple(faults))
     return tuple(cases)

@@ -6,6 +6,7 @@ wrong_answer/*.py  rejected by the secret cases, named as itself and as nothing 
 knobs.py           right with every knob off, the same as a mistake's file with its knob on;
                    a pair of mistakes is named as itself
 literal answers    equal to the live reference
+pictures           drawn for every public case of the groups they are for
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from grader.cases import groups_of
 from grader.checkers import agree, check
 from grader.diagnose import explanations
 from grader.errors import GraderError
+from grader.figures import undrawable
 from grader.problem import Problem
 from grader.report import ProblemResult
 from grader.session import Session
@@ -60,6 +62,7 @@ def prove(session: Session, slug: str, *, with_knobs: bool = True) -> Proof:
     prover = _Prover(session, problem, key)
     faults = (
         *prover.literal_answers(),
+        *prover.pictures(),
         *prover.stub(),
         *prover.solutions(),
         *prover.mistakes(),
@@ -88,6 +91,19 @@ class _Prover:
                     group = groups_of(self._problem)[case.group][0]
                     says = f"is not what torch gives: {mismatch.says}"
                     yield f"'expect' of group '{group.name}' {says}"
+
+    def pictures(self) -> Iterator[str]:
+        """Yield which picture is left out of the report on a public case."""
+        for case, expected in zip(self._key.cases, self._key.expected, strict=True):
+            group = groups_of(self._problem)[case.group][0].name
+            for number, picture in enumerate(self._problem.file.pictures, start=1):
+                if case.secret or (picture.only and group not in picture.only):
+                    continue
+                why = undrawable(picture, case.inputs, expected)
+                if why:
+                    named = f"picture {number} ('{picture.title}')"
+                    says = f"{named} cannot be drawn for group '{group}': {why}"
+                    yield f"{says}; mend it, or list the groups it is for under 'only'"
 
     def stub(self) -> Iterator[str]:
         """Yield how the stub as shipped is anything but not attempted."""

@@ -163,3 +163,22 @@ def test_proofs_under_several_seeds_come_to_one() -> None:
     one = Proof("double", 1, 2, 4, ("a", "b"))
     other = Proof("double", 1, 2, 5, ("b", "c"))
     assert union([one, other]) == Proof("double", 1, 2, 9, ("a", "b", "c"))
+
+
+@pytest.mark.parametrize(
+    ("picture", "why"),
+    [
+        ("{kind: window, input: x, size: [5]}", "0 positions are none"),
+        ("{kind: window, input: x, size: [2]}", "of its window are not the answer's cells"),
+        ("{kind: cover, target: 'x.shape[1]', size: 2}", "index out of range"),
+        ("{kind: panels, title: all, rows: [{x: x}, {y: 'x[9]'}]}", "picture 1 ('all')"),
+        ("{kind: panels, only: [other], rows: [{x: 'x[9]'}]}", ""),
+        ("{kind: panels, rows: [{x: x}]}", ""),
+    ],
+)  # fmt: skip
+def test_a_picture_that_cannot_be_drawn_is_reported(faults: Prove, picture: str, why: str) -> None:
+    other = "  - name: other\n    inputs: {x: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}\n"
+    problem = f"{PROBLEM}{other}pictures:\n  - {picture}\n"
+    found = faults({"exercises/double/problem.yaml": problem})
+    assert bool(found) == bool(why)
+    assert all(f"{why}" in fault and "cannot be drawn for group '" in fault for fault in found[:1])

@@ -107,6 +107,6 @@ class Reference:
         where = Path("exercises") / self._problem.slug / "problem.yaml"
         group = groups_of(self._problem)[case.group][0] if case else None
         on = f" on a case of group '{group.name}'" if group else ""
-        return PackError(
-            (Fault(where, None, f"the reference does not evaluate{on}: {what}", "mend it"),)
-        )
+        says = f"the reference does not evaluate{on}"
+        kept_back = says if case is not None and case.secret else ""
+        return PackError((Fault(where, None, f"{says}: {what}", "mend it", kept_back),))

@@ -15,6 +15,9 @@ from grader.launch import THREADS, Launched, launch
 
 __all__ = ["command_line", "main"]
 
+AUTHORS = (["new"], ["verify"])
+"""Commands that show all that is wrong with a pack; the output of others may reach students."""
+
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its status."""
@@ -69,7 +72,10 @@ def _status(words: list[str], launched: Launched | None) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (PackError, UsageError) as error:
+    except PackError as error:
+        click.echo(str(error if words[:1] in AUTHORS else error.kept_back()), err=True)
+        return 2
+    except UsageError as error:
         click.echo(str(error), err=True)
         return 2
     except JudgeFault as error:

@@ -5,7 +5,7 @@
 Geometry is computed from the expressions of the picture, never from an answer.
 """
 
-from grader.figures.draw import figures_of
+from grader.figures.draw import figures_of, undrawable
 from grader.figures.figure import (
     Axis,
     Cover,
@@ -33,4 +33,5 @@ __all__ = [
     "Stamping",
     "Starts",
     "figures_of",
+    "undrawable",
 ]

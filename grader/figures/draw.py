@@ -40,7 +40,7 @@ from grader.values import Array, Value
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["drawn", "figures_of"]
+__all__ = ["drawn", "figures_of", "undrawable"]
 
 MOST_SCENES: Final = 16
 
@@ -75,6 +75,16 @@ def drawn(picture: Picture, inputs: Mapping[str, Value]) -> tuple[Figure, ...]:
             return (_panels(picture, scope),)
         case _:
             assert_never(picture)
+
+
+def undrawable(picture: Picture, inputs: Mapping[str, Value], answer: Value) -> str:
+    """Return why a picture is left out of a case with this answer; nothing where it is drawn."""
+    try:
+        figures = drawn(picture, inputs)
+    except ValueError as error:
+        return str(error)
+    fits = all(_fits(figure, answer) for figure in figures)
+    return "" if fits else "the positions of its window are not the answer's cells"
 
 
 def _possible(picture: Picture, inputs: Mapping[str, Value]) -> tuple[Figure, ...]:
