@@ -11,11 +11,12 @@ import click
 
 from grader.cli.guidance import COMMANDS, after_one, after_several
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
+from grader.cli.output import add_step_summary, check_writable, write
 from grader.cli.screen import screen_width
 from grader.collect import collect
-from grader.errors import UsageError
 from grader.launch import Launched
 from grader.lockdown import harden_parent
+from grader.render.formats import FORMATS, renderer
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
 from grader.sandbox import Sandboxes
@@ -31,7 +32,7 @@ __all__ = ["command"]
 @exercises_option
 @solutions_option
 @seed_option
-@click.option("--format", "layout", type=click.Choice(["text", "json", "html"]), default="text")
+@click.option("--format", "layout", type=click.Choice(list(FORMATS)), default="text")
 @click.option(
     "-o",
     "--output",
@@ -67,7 +68,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Without --solutions only the public cases are judged, and the report says so.
     """
     harden_parent()
-    _check_writable(output)
+    check_writable(output)
     with Sandboxes(launched) as sandboxes:
         pack = open_course(exercises, solutions)
         collected = collect(pack, targets)
@@ -98,11 +99,15 @@ def _closing(
     session: Session, workspace: Progress | None, results: list[ProblemResult]
 ) -> list[str]:
     """Return what comes after the report: how far a student has come, and what is next."""
-    course = session.pack.course
+    course, lines = session.pack.course, list[str]()
     if len(results) == 1:
         problem = session.problem(results[0].slug)
-        return ["", *after_one(course, workspace, results[0], problem, COMMANDS)]
-    return ["", *after_several(course, workspace, COMMANDS)] if workspace is not None else []
+        lines = after_one(course, workspace, results[0], problem, COMMANDS)
+    elif workspace is not None:
+        lines = after_several(course, workspace, COMMANDS)
+    if workspace is not None and workspace.trouble:
+        lines.append(f"note: {workspace.trouble}")
+    return ["", *lines] if lines else []
 
 
 def exit_status(report: Report) -> int:
@@ -134,46 +139,10 @@ class _Progress:
             sys.stderr.flush()
 
 
-def _check_writable(output: Path | None) -> None:
-    """Say before the work, not after it, that the report has nowhere to go."""
-    if output is not None and not output.parent.is_dir():
-        raise UsageError(f"{output} cannot be written: there is no folder {output.parent}")
-
-
 def _write(report: Report, layout: str, output: Path | None) -> None:
-    """Write the report to its file whole or not at all, or to standard output."""
+    """Write the report to its file, or to standard output; GitHub has a page for it as well."""
     if layout == "text" and output is None:
         return
-    text = _rendered(report, layout)
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    try:
-        _keep(text, output)
-    except OSError as error:
-        raise UsageError(f"{output} cannot be written: {error.strerror}") from None
-
-
-def _keep(text: str, output: Path) -> None:
-    if output.exists() and not output.is_file():  # a device or pipe is written to, not replaced
-        output.write_text(text, encoding="utf-8")
-        return
-    temporary = output.with_name(f".{output.name}.{os.getpid()}")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(output)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _rendered(report: Report, layout: str) -> str:
-    if layout == "json":
-        from grader.render.json_report import json_report
-
-        return json_report(report)
-    if layout == "html":
-        from grader.render.html_report import html_report
-
-        return html_report(report)
-    problems = "".join(problem_text(problem) + "\n\n" for problem in report.problems)
-    return click.unstyle(problems + summary_text(report))
+    write([renderer(layout)(report)], output)
+    if layout == "github":
+        add_step_summary(renderer("markdown")(report))
