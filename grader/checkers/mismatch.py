@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from enum import StrEnum, unique
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-__all__ = ["Departure", "Difference", "Mismatch"]
+__all__ = ["Cell", "Departure", "Difference", "Mismatch"]
+
+if TYPE_CHECKING:
+    Cell = complex | bool
+else:
+    Cell = Any  # msgspec reads no union with complex numbers
 
 
 @unique
@@ -26,8 +32,8 @@ class Difference(Struct, frozen=True):
     mismatched: int
     total: int
     first_index: tuple[int, ...]
-    expected_there: complex | bool
-    got_there: complex | bool
+    expected_there: Cell
+    got_there: Cell
     greatest: float
     greatest_index: tuple[int, ...]
 
