@@ -30,7 +30,8 @@ class Session:
         self._require_sandbox = require_sandbox
         self._sandboxes = sandboxes
         self._problems: dict[str, Problem] = {}
-        self.judge = Judge(sandboxes, KeyStore(default_folder(), self._note, pack.exercises), seed)
+        store = KeyStore(default_folder(), self._note, pack.exercises, pack.solutions)
+        self.judge = Judge(sandboxes, store, seed)
 
     def prepare(self, slugs: Sequence[str]) -> Protection:
         """Load problems, start what they need, and test the protection.

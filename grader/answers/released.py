@@ -1,11 +1,13 @@
-"""The answer key that a folder of exercises may bring along: exercises/SLUG/answers.key.
+"""An answer key that comes along with a pack, so that its problems are judged without torch.
+
+    exercises/SLUG/answers.key     the public cases: for students, as public as the statement
+    solutions/SLUG/answers.key     all cases: for a machine that grades, as secret as secret.yaml
 
     file = MAGIC | BLAKE2b of the problem, the seed and the rest (32) | msgpack of the AnswerKey
 
-It holds the public cases, torch's answers to them and what the known mistakes do there: numbers
-and sentences, never code. With it a student needs no torch and is told a known mistake by name.
-It is as public as the statement beside it: who changes it misleads nobody else, since whoever
-has the solutions makes a key of their own.
+It holds cases, torch's answers and what the known mistakes do: numbers and sentences, never code.
+It is trusted as the folder that it lies in is: nobody's own grading is changed by a student who
+changes the public one.
 """
 
 from __future__ import annotations
@@ -28,8 +30,8 @@ _decoder = msgspec.msgpack.Decoder(AnswerKey)
 
 
 def write_released(problem: Problem, seed: int, key: AnswerKey) -> bytes:
-    """Return the file; ValueError for a key that holds anything of a secret case."""
-    if problem.secret_groups is not None or any(case.secret for case in key.cases):
+    """Return the file; ValueError for a public one that holds anything of a secret case."""
+    if problem.secret_groups is None and any(case.secret for case in key.cases):
         raise ValueError(f"the key of {problem.slug} holds secret cases")
     body = msgspec.msgpack.encode(key)
     return MAGIC + _digest(problem, seed, body) + body
@@ -48,7 +50,10 @@ def read_released(problem: Problem, seed: int, content: bytes) -> AnswerKey | No
 
 
 def _digest(problem: Problem, seed: int, body: bytes) -> bytes:
-    """Return what ties a key to the problem as students see it: a changed one needs a new key."""
-    asked = msgspec.msgpack.encode((problem.slug, problem.file, seed), order="sorted")
+    """Return what ties a key to a problem: all of it that whoever reads the key has as well."""
+    private: tuple[object, ...] = ()
+    if problem.secret_groups is not None:
+        private = (problem.secret_groups, problem.mistakes, problem.knobs)
+    asked = msgspec.msgpack.encode((problem.slug, problem.file, seed, *private), order="sorted")
     whole = blake2b(asked, digest_size=DIGEST_BYTES).digest() + body
     return blake2b(whole, digest_size=DIGEST_BYTES).digest()

@@ -67,14 +67,19 @@ def default_folder() -> Path:
 class KeyStore:
     """A folder of answer keys; `note` is told in a sentence when something was not as it should.
 
-    `exercises` is the folder of problems that may bring public keys of their own.
+    `exercises` and `solutions` are the folders of a pack that may bring keys of its own.
     """
 
     def __init__(
-        self, folder: Path, note: Callable[[str], None], exercises: Path | None = None
+        self,
+        folder: Path,
+        note: Callable[[str], None],
+        exercises: Path | None = None,
+        solutions: Path | None = None,
     ) -> None:
         self._folder = folder
         self._exercises = exercises
+        self._solutions = solutions
         self._note = note
         self._secret: bytes | None = None
 
@@ -94,10 +99,14 @@ class KeyStore:
         return key
 
     def released(self, problem: Problem, seed: int) -> AnswerKey | None:
-        """Return the public key that the exercises bring, or None where none fits."""
-        if self._exercises is None or problem.secret_groups is not None:
+        """Return the key that the pack brings, or None where none fits.
+
+        Where there are solutions it comes from them alone: what students have decides nothing.
+        """
+        folder = self._exercises if problem.secret_groups is None else self._solutions
+        if folder is None:
             return None
-        path = self._exercises / problem.slug / RELEASED
+        path = folder / problem.slug / RELEASED
         try:
             content = path.read_bytes()
         except FileNotFoundError:
