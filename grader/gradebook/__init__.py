@@ -19,11 +19,10 @@ from grader.gradebook.grounds import (
     problem_grounds,
     source_digest,
 )
-from grader.gradebook.reading import Change, Gradebook, Kept, open_gradebook
+from grader.gradebook.reading import Gradebook, Kept, open_gradebook
 from grader.gradebook.writing import Judged, Ledger, RunNote, Standing, open_ledger
 
 __all__ = [
-    "Change",
     "Gradebook",
     "Grounds",
     "Judged",

@@ -17,13 +17,13 @@ from grader.errors import UsageError
 from grader.gradebook.codec import ResultUnreadable, decode_result
 from grader.gradebook.file import Book, open_book
 from grader.gradebook.grounds import Grounds
-from grader.gradebook.table import Column, GroupMark, Heading, Mark, Row, Student
+from grader.gradebook.table import Change, Column, GroupMark, Heading, Mark, Row, Student
 from grader.report import NamedMistake, ProblemResult, Tally
 from grader.scoring import total
 from grader.submission import Submission
 from grader.verdict import Verdict
 
-__all__ = ["Change", "Gradebook", "Kept", "open_gradebook"]
+__all__ = ["Gradebook", "Kept", "open_gradebook"]
 
 NOTHING_JUDGED: Final = "nothing judged"
 
@@ -47,22 +47,13 @@ FROM standing JOIN results ON results.digest = standing.result
     JOIN times ON times.result = results.digest
 WHERE student = ? AND standing.slug = ?
 """
-
-
-class Change(Struct, frozen=True):
-    """A result that took another's place, and why; None is no result.
-
-    `at` is when the run that made it began.
-    """
-
-    at: str
-    student: str
-    slug: str
-    reasons: tuple[str, ...]
-    old_verdict: Verdict | None
-    new_verdict: Verdict | None
-    old_score: float | None
-    new_score: float | None
+CHANGES: Final = """
+SELECT student, changes.slug, old_score, new_score, max_score, reasons, old_verdict, new_verdict,
+    runs.started
+FROM changes JOIN runs ON runs.id = changes.run
+    JOIN results ON results.digest = coalesce(changes.new, changes.old)
+WHERE old IS NOT NULL OR ? ORDER BY changes.id
+"""
 
 
 class Kept(Struct, frozen=True):
@@ -163,23 +154,13 @@ class Gradebook:
             judged=judged,
         )
 
-    def changes(self) -> Iterator[Change]:
-        """Yield every change of a student's result, first ones among them, as they were made."""
-        rows: Iterator[Any] = self._book.each(
-            "SELECT runs.started, student, slug, reasons, old_verdict, new_verdict, old_score, "
-            "new_score FROM changes JOIN runs ON runs.id = changes.run ORDER BY changes.id"
-        )
-        for at, student, slug, reasons, old_verdict, new_verdict, old_score, new_score in rows:
-            yield Change(
-                at=at,
-                student=student,
-                slug=slug,
-                reasons=tuple(reasons.split("; ")),
-                old_verdict=None if old_verdict is None else Verdict(old_verdict),
-                new_verdict=None if new_verdict is None else Verdict(new_verdict),
-                old_score=old_score,
-                new_score=new_score,
-            )
+    def changes(self, *, first: bool = False) -> Iterator[Change]:
+        """Yield every change of a student's result, as they were made; first ones if asked for."""
+        rows: Iterator[Any] = self._book.each(CHANGES, int(first))
+        for *row, old_verdict, new_verdict, at in rows:
+            old = None if old_verdict is None else Verdict(old_verdict)
+            new = None if new_verdict is None else Verdict(new_verdict)
+            yield Change(*row, old, new, at)
 
     def _columns(self) -> tuple[Column, ...]:
         rows: Iterator[Any] = self._book.each(

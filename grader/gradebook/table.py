@@ -78,7 +78,10 @@ class Heading(Struct, frozen=True):
 
 
 class Change(Struct, frozen=True):
-    """A score that moved, and why; None is no result before, or none any more."""
+    """A score that moved, and why; None is no result before, or none any more.
+
+    `at` is when the run began that moved it: the one time here, for those who want to know.
+    """
 
     student: str
     slug: str
@@ -86,3 +89,6 @@ class Change(Struct, frozen=True):
     new_score: float | None
     max_score: float
     reason: str
+    old_verdict: Verdict | None = None
+    new_verdict: Verdict | None = None
+    at: str = ""
