@@ -157,10 +157,9 @@ class Gradebook:
     def changes(self, *, first: bool = False) -> Iterator[Change]:
         """Yield every change of a student's result, as they were made; first ones if asked for."""
         rows: Iterator[Any] = self._book.each(CHANGES, int(first))
-        for *row, old_verdict, new_verdict, at in rows:
-            old = None if old_verdict is None else Verdict(old_verdict)
-            new = None if new_verdict is None else Verdict(new_verdict)
-            yield Change(*row, old, new, at)
+        for row in rows:
+            old, new = (None if verdict is None else Verdict(verdict) for verdict in row[6:8])
+            yield Change(*row[:6], old_verdict=old, new_verdict=new, at=row[8])
 
     def _columns(self) -> tuple[Column, ...]:
         rows: Iterator[Any] = self._book.each(
