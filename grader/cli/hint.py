@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from grader.cli.guidance import first_open
 from grader.cli.options import exercises_option, open_course
+from grader.guidance import first_open
 from grader.load import Pack
 from grader.problem import Problem
 from grader.workspace import Progress, open_progress

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from grader.cli.guidance import first_open, solved_line
 from grader.cli.options import exercises_option, open_course
 from grader.cli.show import show
 from grader.errors import UsageError
+from grader.guidance import first_open, solved_line
 from grader.workspace import open_progress
 
 __all__ = ["command"]

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 
-from grader.cli.guidance import COMMANDS, after_one, after_several
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.output import add_step_summary, check_writable, write
 from grader.cli.screen import screen_width
 from grader.collect import collect
+from grader.guidance import COMMANDS, after_one, after_several
 from grader.launch import Launched
 from grader.lockdown import harden_parent
 from grader.render.formats import FORMATS, renderer

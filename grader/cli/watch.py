@@ -11,12 +11,12 @@ from typing import Final, assert_never
 
 import click
 
-from grader.cli.guidance import KEYS, after_one, first_open, solved_line
 from grader.cli.hint import show_next_hint
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.screen import screen_width
 from grader.cli.show import show
 from grader.errors import UsageError
+from grader.guidance import KEYS, after_one, first_open, solved_line
 from grader.keyboard import has_keys, single_keys
 from grader.lockdown import harden_parent
 from grader.render.text import course_text, problem_text

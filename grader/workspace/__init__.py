@@ -10,7 +10,7 @@ DIR/
 
 from __future__ import annotations
 
-from grader.workspace.origin import built_in, exercises_of, note_exercises
+from grader.workspace.origin import built_in, exercises_of, nearest_exercises, note_exercises
 from grader.workspace.place import STATE, workspace_above
 from grader.workspace.progress import Progress, Record, open_progress
 from grader.workspace.stubs import Written, stub_files, workspace_files, write_workspace
@@ -22,6 +22,7 @@ __all__ = [
     "Written",
     "built_in",
     "exercises_of",
+    "nearest_exercises",
     "note_exercises",
     "open_progress",
     "stub_files",

@@ -9,7 +9,7 @@ import grader
 from grader.errors import UsageError
 from grader.workspace.place import STATE
 
-__all__ = ["built_in", "exercises_of", "note_exercises"]
+__all__ = ["built_in", "exercises_of", "nearest_exercises", "note_exercises"]
 
 NOTE: Final = "exercises"
 BUILT_IN: Final = "built in"  # not where: a newer Python would have it elsewhere
@@ -49,3 +49,19 @@ def exercises_of(folder: Path) -> Path | None:
         f"the exercises of the workspace {folder} are gone: there is no folder {noted or note}\n"
         f"if they have moved, name the new place once: grader init --exercises PLACE {folder}"
     )
+
+
+def nearest_exercises(here: Path) -> Path:
+    """Return the exercises of a folder: in it or above, a workspace's own, or the built-in ones."""
+    for folder in (here, *here.parents):
+        if (folder / "exercises" / "course.yaml").is_file():
+            return folder / "exercises"
+        noted = exercises_of(folder)
+        if noted is not None:
+            return noted
+    shipped = built_in()
+    if shipped is None:
+        raise UsageError(
+            "no exercises/ with a course.yaml here or above; name one with --exercises"
+        )
+    return shipped

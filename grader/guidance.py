@@ -13,7 +13,16 @@ from grader.report import ProblemResult
 from grader.verdict import Verdict
 from grader.workspace import Progress
 
-__all__ = ["COMMANDS", "KEYS", "Ways", "after_one", "after_several", "first_open", "solved_line"]
+__all__ = [
+    "COMMANDS",
+    "KEYS",
+    "NOTEBOOK",
+    "Ways",
+    "after_one",
+    "after_several",
+    "first_open",
+    "solved_line",
+]
 
 
 class Ways(Struct, frozen=True):
@@ -25,6 +34,7 @@ class Ways(Struct, frozen=True):
 
 COMMANDS = Ways(hint="grader hint {slug}", next="grader next")
 KEYS = Ways(hint="h", next="n")
+NOTEBOOK = Ways(hint="%hint {slug}", next="")
 
 
 def after_one(
@@ -92,7 +102,9 @@ def _all_solved(course: Course) -> str:
 
 def _next_line(course: Course, progress: Progress, ways: Ways) -> Sequence[str]:
     slug = first_open(course, progress)
-    return [] if slug is None else [f"next: {slug}  ({ways.next} shows it)"]
+    if slug is None:
+        return []
+    return [f"next: {slug}" + (f"  ({ways.next} shows it)" if ways.next else "")]
 
 
 def _count(course: Course, solved: frozenset[str]) -> int:
