@@ -1,0 +1,144 @@
+"""A class as CSV: a row a student, a row for each student and problem, and what changed.
+
+Names of columns have an underscore where a problem's name cannot have one, so that the two never
+meet. Where the grader failed on a problem there is no score: neither for it nor in total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from grader.gradebook.table import Change, Column, Heading, Mark, Row, Student
+from grader.render.entries import one_line
+from grader.render.gradebook.cells import Cell, csv_line
+from grader.render.text import points_text
+from grader.verdict import Verdict
+
+__all__ = ["changes_csv", "changes_text", "is_open", "long_table", "open_problems", "wide_table"]
+
+STUDENT: Final = (
+    "student_id",
+    "student_name",
+    "student_email",
+    "student_login",
+    "student_sis_id",
+    "student_canvas_id",
+    "student_section",
+)
+RESULT: Final = (
+    "problem_slug",
+    "problem_title",
+    "unit_title",
+    "verdict",
+    "score",
+    "max_score",
+    "public_passed",
+    "public_total",
+    "secret_passed",
+    "secret_total",
+    "mistake_name",
+    "mistake_says",
+    "seed",
+    "groups_json",
+)
+
+
+def wide_table(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a row a student: who it is, the score of each problem, the total."""
+    slugs = [column.slug for column in heading.columns]
+    yield csv_line((*STUDENT, "handed_in", *slugs, "total_score", "max_score", "student_notes"))
+    for row in rows:
+        scores = [_score(row.marks.get(slug)) for slug in slugs]
+        total = None if open_problems(row) else row.score
+        handed_in = "no" if row.missing else "yes"
+        notes = "; ".join((*_open_notes(row), *row.notes))
+        yield csv_line((*_who(row.student), handed_in, *scores, total, row.max_score, notes))
+
+
+def long_table(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
+    """Yield a row for each student and problem, also where nothing was handed in."""
+    yield csv_line((*STUDENT, *RESULT))
+    for row in rows:
+        for column in heading.columns:
+            yield csv_line((*_who(row.student), *_result(column, row.marks.get(column.slug))))
+
+
+def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a row for each score that moved; an empty score is no result."""
+    yield csv_line(("student_id", "problem_slug", "old_score", "new_score", "max_score", "reason"))
+    for one in changes:
+        yield csv_line(
+            (one.student, one.slug, one.old_score, one.new_score, one.max_score, one.reason)
+        )
+
+
+def changes_text(changes: Iterable[Change]) -> Iterator[str]:
+    """Yield a line for each score that moved, and the reason."""
+    none = True
+    for one in changes:
+        none = False
+        moved = f"{_told(one.old_score)} -> {_told(one.new_score)} of {points_text(one.max_score)}"
+        yield f"{one_line(one.student)}  {one.slug}  {moved}: {one_line(one.reason)}\n"
+    if none:
+        yield "no score has changed\n"
+
+
+def open_problems(row: Row) -> tuple[str, ...]:
+    """Return the problems that the grader itself failed on, so that the total is not known."""
+    return tuple(slug for slug, mark in row.marks.items() if is_open(mark))
+
+
+def is_open(mark: Mark) -> bool:
+    """Say whether the grader failed, so that the mark is nobody's zero."""
+    return mark.verdict is Verdict.JUDGE_ERROR
+
+
+def _told(score: float | None) -> str:
+    return "nothing" if score is None else points_text(score)
+
+
+def _who(student: Student) -> tuple[str, ...]:
+    return (
+        student.id,
+        student.name,
+        student.email,
+        student.login,
+        student.sis_id,
+        student.canvas_id,
+        student.section,
+    )
+
+
+def _score(mark: Mark | None) -> float | None:
+    return None if mark is None or is_open(mark) else mark.score
+
+
+def _open_notes(row: Row) -> Iterator[str]:
+    slugs = open_problems(row)
+    if slugs:
+        yield f"judge error, to be judged again: {', '.join(slugs)}"
+
+
+def _result(column: Column, mark: Mark | None) -> tuple[Cell, ...]:
+    what = (column.slug, column.title, column.unit)
+    if mark is None:
+        return (*what, "not handed in", None, column.max_score, *(None,) * 8)
+    secret = mark.secret
+    mistake = mark.mistake
+    return (
+        *what,
+        str(mark.verdict),
+        _score(mark),
+        mark.max_score,
+        mark.public.passed,
+        mark.public.total,
+        secret.passed if secret is not None else None,
+        secret.total if secret is not None else None,
+        mistake.name if mistake is not None else None,
+        mistake.says if mistake is not None else None,
+        mark.seed,
+        msgspec.json.encode(mark.groups).decode(),
+    )
