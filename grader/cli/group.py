@@ -16,6 +16,7 @@ MODULES: Final = {"class": "grade_class"}  # a command that is a word of Python'
 COMMANDS: Final = {
     "hint": "Show the next hint of a problem.",
     "init": "Write a workspace: one stub a file, in units; never overwrites.",
+    "new": "Write a new problem that verifies, to be made your own.",
     "next": "Show the first problem that is not solved yet.",
     "release": "Write what students get: problems, stubs, answers to the public cases.",
     "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",

@@ -14,6 +14,8 @@ import click
 from grader.cli.mutant_table import header, hunts_json, rows, summary
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.errors import PackError, UsageError
+from grader.load import Pack
+from grader.load.source import shown
 from grader.mutants import Hunt, hunt, kill_rate, require_operators
 from grader.sandbox import Sandboxes
 from grader.session import Session
@@ -59,7 +61,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     secret cases and told apart from the others, on several seeds. With --mutants, nearly every
     small change of a solution must be caught as well.
     """
-    pack = open_course(exercises, solutions or _beside(exercises))
+    pack = _opened(exercises, solutions)
     faults = pack.check()
     if faults:
         raise PackError(faults)
@@ -106,12 +108,16 @@ def _hunted(
         yield found
 
 
-def _beside(exercises: Path | None) -> Path:
-    """Return the solutions/ that lies beside the exercises."""
-    folder = (exercises or Path("exercises")).parent / "solutions"
-    if not folder.is_dir():
-        raise UsageError("verify needs the solutions; name their folder with --solutions")
-    return folder
+def _opened(exercises: Path | None, solutions: Path | None) -> Pack:
+    """Return the pack; its solutions lie beside the exercises where no option names them."""
+    public = open_course(exercises, None)
+    beside = public.exercises.parent / "solutions"
+    if solutions is None and not beside.is_dir():
+        raise UsageError(
+            f"verify needs the solutions, and {shown(beside)} is not there; "
+            "name their folder with --solutions"
+        )
+    return open_course(public.exercises, solutions or beside)
 
 
 def _table(proofs: list[Proof], seeds: int) -> str:
