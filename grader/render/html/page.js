@@ -1,6 +1,6 @@
 // Steps through the figures. Which cells belong to which is in each figure's data, made in Python.
 "use strict";
-for (const figure of document.querySelectorAll(".stepper")) {
+for (const figure of document.querySelectorAll(".stepper:not(.live)")) {
   const { steps, across } = JSON.parse(figure.dataset.steps);
   const slider = figure.querySelector("input");
   const where = figure.querySelector(".where");
