@@ -7,7 +7,7 @@ zero: what a platform makes of a missing grade is the course's own rule, unless 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final, Literal
 
@@ -107,10 +107,6 @@ class Grades:
             return _told(mark)[:LONGEST_FEEDBACK] if mark is not None else ""
         told = [f"{slug}: {_told(marks[slug])}" for slug in self._points if slug in marks]
         return sentences(*told)[:LONGEST_FEEDBACK]
-
-    def unknown(self, students: Iterable[str]) -> tuple[str, ...]:
-        """Return who is excused and is none of these students."""
-        return tuple(sorted(self._wanted.excused.difference(students)))
 
 
 def points(grade: float) -> str:

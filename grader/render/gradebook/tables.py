@@ -28,6 +28,17 @@ STUDENT: Final = (
     "student_canvas_id",
     "student_section",
 )
+CHANGE: Final = (
+    "student_id",
+    "problem_slug",
+    "old_score",
+    "new_score",
+    "max_score",
+    "old_verdict",
+    "new_verdict",
+    "reason",
+    "run_started",
+)
 RESULT: Final = (
     "problem_slug",
     "problem_title",
@@ -67,11 +78,13 @@ def long_table(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield a row for each score that moved; an empty score is no result."""
-    yield csv_line(("student_id", "problem_slug", "old_score", "new_score", "max_score", "reason"))
+    """Yield a row for each score that moved; an empty score is none, before or any more."""
+    yield csv_line(CHANGE)
     for one in changes:
+        old, new = _moved(one)
+        verdicts = (_word(one.old_verdict), _word(one.new_verdict))
         yield csv_line(
-            (one.student, one.slug, one.old_score, one.new_score, one.max_score, one.reason)
+            (one.student, one.slug, old, new, one.max_score, *verdicts, one.reason, one.at)
         )
 
 
@@ -80,7 +93,8 @@ def changes_text(changes: Iterable[Change]) -> Iterator[str]:
     none = True
     for one in changes:
         none = False
-        moved = f"{_told(one.old_score)} -> {_told(one.new_score)} of {points_text(one.max_score)}"
+        old, new = map(_told, _moved(one), (one.old_verdict, one.new_verdict))
+        moved = f"{old} -> {new} of {points_text(one.max_score)}"
         yield f"{one_line(one.student)}  {one.slug}  {moved}: {one_line(one.reason)}\n"
     if none:
         yield "no score has changed\n"
@@ -96,8 +110,21 @@ def is_open(mark: Mark) -> bool:
     return mark.verdict is Verdict.JUDGE_ERROR
 
 
-def _told(score: float | None) -> str:
-    return "nothing" if score is None else points_text(score)
+def _moved(change: Change) -> tuple[float | None, float | None]:
+    """Return the scores before and after; where the grader failed there is none."""
+    failed = Verdict.JUDGE_ERROR
+    old = None if change.old_verdict is failed else change.old_score
+    return old, None if change.new_verdict is failed else change.new_score
+
+
+def _told(score: float | None, verdict: Verdict | None) -> str:
+    if score is not None:
+        return points_text(score)
+    return "nothing" if verdict is None else str(verdict)
+
+
+def _word(verdict: Verdict | None) -> str | None:
+    return None if verdict is None else str(verdict)
 
 
 def _who(student: Student) -> tuple[str, ...]:
