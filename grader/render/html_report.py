@@ -99,6 +99,7 @@ class CaseView:
     left_out: int = 0
     values: tuple[tuple[str, str], ...] = ()
     figures: tuple[View, ...] = ()
+    smallest: str = ""
 
     @property
     def steps(self) -> int:

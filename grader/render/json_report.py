@@ -8,7 +8,8 @@ from typing import Any
 import msgspec
 
 from grader.render.grid import value_text
-from grader.report import CaseResult, GroupResult, ProblemResult, Report, Tally
+from grader.render.sentence import counterexample_sentence
+from grader.report import CaseResult, Failure, GroupResult, ProblemResult, Report, Tally
 from grader.values import Array, Mapping, Opaque, Sequence, Value, array_of, room_of
 
 __all__ = ["json_report"]
@@ -62,14 +63,22 @@ def _group(group: GroupResult) -> dict[str, Any]:
 
 def _case(case: CaseResult) -> dict[str, Any]:
     content: dict[str, Any] = {"verdict": case.verdict.value}
-    if case.failure is None:
-        return content
-    content["message"] = _sentence(case.failure.says, case.failure.fix) or None
-    content["lines"] = [frame.line for frame in case.failure.frames]
-    if case.failure.part or case.failure.parts_right:
-        content["part"] = case.failure.part or None
-        content["parts_right"] = list(case.failure.parts_right)
-    shown = case.failure.shown
+    if case.failure is not None:
+        content |= _failure(case.failure)
+    smaller = case.counterexample
+    if smaller is not None:
+        says = counterexample_sentence(smaller)
+        content["counterexample"] = {"says": says, **_failure(smaller.failure)}
+    return content
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    content: dict[str, Any] = {"message": _sentence(failure.says, failure.fix) or None}
+    content["lines"] = [frame.line for frame in failure.frames]
+    if failure.part or failure.parts_right:
+        content["part"] = failure.part or None
+        content["parts_right"] = list(failure.parts_right)
+    shown = failure.shown
     if shown is not None:
         content["call"] = shown.call
         content["inputs"] = {name: _plain(value) for name, value in shown.inputs.items()}

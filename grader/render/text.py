@@ -18,10 +18,13 @@ from grader.parts import progress_text
 from grader.problem import Course
 from grader.render.comparison import Comparison, comparison, greatest, part_of
 from grader.render.grid import Panel, beside, cells, plane_label, value_text
+from grader.render.sentence import counterexample_sentence
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.verdict import Verdict
 
 __all__ = [
+    "case_text",
+    "counterexample_text",
     "course_text",
     "group_text",
     "points_text",
@@ -60,6 +63,18 @@ def preface_text(result: ProblemResult, width: int = 100) -> str:
 def group_text(group: GroupResult, result: ProblemResult, width: int = 100) -> str:
     """Return why a group failed, without colours: of a public one the case in full."""
     return unstyle(textwrap.dedent("\n".join(_group_in_full(group, result, width))))
+
+
+def case_text(result: ProblemResult, width: int = 100) -> str:
+    """Return a result's first failing case in full."""
+    failing = next(group for group in result.groups if _failure_of(group) is not None)
+    return "\n".join(_group_in_full(failing, result, width))
+
+
+def counterexample_text(result: ProblemResult, width: int = 100) -> str:
+    """Return the smallest input on which the submission fails, "" where none is known."""
+    lines = (line for group in result.groups for line in _counterexample_lines(group, width))
+    return "\n".join(lines)
 
 
 def points_text(points: float) -> str:
@@ -110,7 +125,9 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     if others:
         yield ""
         yield "  also not accepted:"
-        yield from (_group_in_short(group) for group in others)
+        for group in others:
+            yield _group_in_short(group)
+            yield from _counterexample_lines(group, width)
 
 
 def _preface_lines(result: ProblemResult, width: int) -> Iterator[str]:
@@ -166,8 +183,14 @@ def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Ite
     if failure.shown is not None and failure.shown.printed:
         yield "    it printed:"
         yield from _indented(failure.shown.printed.splitlines()[:PRINTED_LINES], 6)
+    yield from _counterexample_lines(group, width)
     if group.hint:
         yield from _wrapped(f"hint: {group.hint}", width, depth=4)
+
+
+def _counterexample_lines(group: GroupResult, width: int) -> Iterator[str]:
+    for smaller in filter(None, (case.counterexample for case in group.cases)):
+        yield from _wrapped(counterexample_sentence(smaller), width, depth=4, bold=True)
 
 
 def _said_by_comparison(shown: Shown | None) -> bool:
