@@ -84,6 +84,13 @@ def judge_error(problem: Problem, submission: Submission, says: str) -> ProblemR
     )
 
 
+def not_handed_in(problem: Problem, key: AnswerKey) -> ProblemResult:
+    """Return the result of a problem for which there is no submission; it scores nothing."""
+    submission = Submission(problem.slug, "", b"")
+    failure = Failure("nothing was handed in for it", f"hand in {problem.slug}.py")
+    return _Judgement(problem, submission, key).whole(Verdict.NOT_ATTEMPTED, failure)
+
+
 class _Judgement:
     """One problem, one submission, and what the answers are."""
 

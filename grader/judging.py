@@ -16,7 +16,7 @@ from grader.calling import default_call
 from grader.cases import Case
 from grader.errors import GraderError, JudgeFault, SandboxLost
 from grader.execute import Calls, Execution, Job, Missing, PlannedCall, Until, execute
-from grader.judgement import judge_error, judgement, was_forbidden
+from grader.judgement import judge_error, judgement, not_handed_in, was_forbidden
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
 from grader.report import ProblemResult
@@ -69,6 +69,10 @@ class Judge:
             if problem.slug not in self._keys:
                 self._keys[problem.slug] = self._found_or_made(problem)
             return self._keys[problem.slug]
+
+    def absent(self, problem: Problem) -> ProblemResult:
+        """Return the result of a problem for which nothing was handed in."""
+        return not_handed_in(problem, self.key(problem))
 
     def public_key(self, problem: Problem) -> AnswerKey:
         """Return the key of a problem without secret cases: the known mistakes are in it."""
