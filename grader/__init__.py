@@ -5,6 +5,8 @@ The public names are those of grader.api; nothing is imported before one of them
 
 TYPE_CHECKING = False  # typing's own costs milliseconds, and the zygote is to start first
 if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
     from grader.api import (
         CaseResult,
         Failure,
@@ -53,6 +55,20 @@ def __getattr__(name: str) -> object:
     from grader import api
 
     return getattr(api, name)
+
+
+def load_ipython_extension(shell: "InteractiveShell") -> None:
+    """Add %%grade and %hint to IPython or Jupyter: what `%load_ext grader` calls."""
+    from grader.notebook import load
+
+    load(shell)
+
+
+def unload_ipython_extension(shell: "InteractiveShell") -> None:
+    """Take them away again: what `%unload_ext grader` calls."""
+    from grader.notebook import unload
+
+    unload(shell)
 
 
 def __dir__() -> list[str]:

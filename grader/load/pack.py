@@ -39,9 +39,9 @@ class Pack(Struct, frozen=True):
     def problem(self, slug: str) -> Problem:
         """Return one problem, reading its files alone; PackError carries all its faults."""
         if slug not in self.slugs:
+            meant = suggestion(slug, self.slugs, "the problems are")
             raise UsageError(
-                f"no problem '{slug}' in {shown(self.exercises)}; "
-                + suggestion(slug, self.slugs, "the problems are")
+                f"no problem '{slug}' in {shown(self.exercises)}" + (f"; {meant}" if meant else "")
             )
         return load_problem(slug, self.exercises, self.solutions, self.course.defaults)
 
