@@ -12,6 +12,7 @@ import click
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.output import add_step_summary, check_writable, write
 from grader.cli.screen import screen_width
+from grader.cli.smaller import Smaller, seconds_option, shrink_option
 from grader.collect import collect
 from grader.guidance import COMMANDS, after_one, after_several
 from grader.launch import Launched
@@ -51,6 +52,8 @@ __all__ = ["command"]
     default=None,
     help="Refuse to go on without the whole sandbox.  [default: with --solutions]",
 )
+@shrink_option
+@seconds_option
 @click.pass_obj
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     launched: Launched | None,
@@ -62,6 +65,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: Path | None,
     jobs: int,
     require_sandbox: bool | None,  # noqa: FBT001 - click passes it by name
+    shrink: bool | None,  # noqa: FBT001
+    shrink_seconds: float,
 ) -> int:
     """Judge answers: problem names, files or folders; with nothing, this folder.
 
@@ -79,12 +84,16 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         results = []
         progress = _Progress(len(collected.submissions))
         workspace = open_progress(Path.cwd())
-        for result in progress.over(session.results(collected.submissions, jobs)):
-            results.append(result)
+        alone_on_screen = stream and progress.total == 1 and sys.stdout.isatty()
+        smaller = Smaller(session, shrink_seconds)
+        judged = progress.over(session.results(collected.submissions, jobs))
+        for submission, result in zip(collected.submissions, judged, strict=True):
             if workspace is not None:
                 workspace.judged(result.slug, result.verdict)
             if stream and (result.verdict is not Verdict.NOT_ATTEMPTED or progress.total == 1):
                 click.echo(problem_text(result, screen_width()) + "\n")
+            looks = alone_on_screen if shrink is None else shrink
+            results.append(smaller.of(submission, result, shown=stream) if looks else result)
     notes = (*collected.notes, *session.notes)
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
