@@ -13,9 +13,11 @@ from grader.cli.options import exercises_option, open_course, seed_option, solut
 from grader.cli.output import add_step_summary, check_writable, write
 from grader.cli.screen import screen_width
 from grader.cli.smaller import Smaller, seconds_option, shrink_option
-from grader.collect import collect
+from grader.collect import Collected, collect
+from grader.errors import UsageError
 from grader.guidance import COMMANDS, after_one, after_several
 from grader.launch import Launched
+from grader.load import Pack
 from grader.lockdown import harden_parent
 from grader.render.formats import FORMATS, renderer
 from grader.render.text import problem_text, summary_text
@@ -48,6 +50,11 @@ __all__ = ["command"]
     help="How many problems are judged at a time.  [default: the number of cores]",
 )
 @click.option(
+    "--complete",
+    is_flag=True,
+    help="Take TARGET as all that one student handed in: report every problem, each once.",
+)
+@click.option(
     "--require-sandbox/--no-require-sandbox",
     default=None,
     help="Refuse to go on without the whole sandbox.  [default: with --solutions]",
@@ -64,6 +71,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     layout: str,
     output: Path | None,
     jobs: int,
+    complete: bool,  # noqa: FBT001 - click passes it by name
     require_sandbox: bool | None,  # noqa: FBT001 - click passes it by name
     shrink: bool | None,  # noqa: FBT001
     shrink_seconds: float,
@@ -76,10 +84,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     check_writable(output)
     with Sandboxes(launched) as sandboxes:
         pack = open_course(exercises, solutions)
-        collected = collect(pack, targets)
+        collected = _whole_work(pack, targets) if complete else collect(pack, targets)
         needed = pack.solutions is not None if require_sandbox is None else require_sandbox
         session = Session(pack, sandboxes, seed, require_sandbox=needed)
-        protection = session.prepare([one.slug for one in collected.submissions])
+        wanted = pack.slugs if complete else [one.slug for one in collected.submissions]
+        protection = session.prepare(wanted)
         stream = layout == "text" or output is not None
         results = []
         progress = _Progress(len(collected.submissions))
@@ -94,6 +103,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
                 click.echo(problem_text(result, screen_width()) + "\n")
             looks = alone_on_screen if shrink is None else shrink
             results.append(smaller.of(submission, result, shown=stream) if looks else result)
+        if complete:
+            results = _completed(session, results)
     notes = (*collected.notes, *session.notes)
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
@@ -102,6 +113,23 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         for line in _closing(session, workspace, results):
             click.echo(line)
     return exit_status(report)
+
+
+def _whole_work(pack: Pack, targets: tuple[str, ...]) -> Collected:
+    """Return what one student handed in, which may be nothing at all."""
+    from grader.intake import read_student
+
+    if len(targets) > 1:
+        raise UsageError("--complete takes one folder or file: all that a student handed in")
+    work = read_student(pack, Path(*targets))
+    return Collected(work.submissions, work.notes)
+
+
+def _completed(session: Session, results: list[ProblemResult]) -> list[ProblemResult]:
+    """Return a result for every problem of the course, in its order."""
+    found = {result.slug: result for result in results}
+    problems = [session.problem(slug) for slug in session.pack.slugs]
+    return [found.get(one.slug) or session.judge.absent(one) for one in problems]
 
 
 def _closing(

@@ -12,11 +12,13 @@ layout.py       whose file is whose, by the names that platforms give
 gradescope.py   the submitters that Gradescope's export lists
 roster.py       the students of a course, from a CSV
 open_class.py   all of it: a student at a time
+one_student.py  the work of a single student
 """
 
 from __future__ import annotations
 
 from grader.intake.belonging import Belonging, Claim
+from grader.intake.one_student import read_student
 from grader.intake.open_class import open_class
 from grader.intake.roster import read_roster
 from grader.intake.source_file import SourceFile
@@ -31,4 +33,5 @@ __all__ = [
     "Work",
     "open_class",
     "read_roster",
+    "read_student",
 ]
