@@ -157,9 +157,9 @@ class Gradebook:
     def changes(self, *, first: bool = False) -> Iterator[Change]:
         """Yield every change of a student's result, as they were made; first ones if asked for."""
         rows: Iterator[Any] = self._book.each(CHANGES, int(first))
-        for row in rows:
-            old, new = (None if verdict is None else Verdict(verdict) for verdict in row[6:8])
-            yield Change(*row[:6], old_verdict=old, new_verdict=new, at=row[8])
+        for student, slug, old_score, new_score, max_score, reason, *verdicts, at in rows:
+            old, new = (None if one is None else Verdict(one) for one in verdicts)
+            yield Change(student, slug, old_score, new_score, max_score, reason, old, new, at)
 
     def _columns(self) -> tuple[Column, ...]:
         rows: Iterator[Any] = self._book.each(

@@ -150,13 +150,18 @@ class Ledger(Gradebook):
             for standing in standings:
                 self._stand(standing, digest)
 
-    def isolations(self) -> dict[str, str]:
-        """Return the isolation under which each problem was judged last."""
+    def isolations(self) -> Iterator[tuple[str, str]]:
+        """Yield the isolation under which each problem was judged last, the latest one last."""
         rows: Iterator[Any] = self._book.each(
             "SELECT slug, isolation FROM results "
-            "WHERE rowid IN (SELECT max(rowid) FROM results GROUP BY slug)"
+            "WHERE rowid IN (SELECT max(rowid) FROM results GROUP BY slug) ORDER BY rowid"
         )
-        return dict(rows)
+        yield from rows
+
+    def last_seeds(self) -> str | None:
+        """Return how the last run chose its seeds; None where this is the first."""
+        row: Any = self._book.one("SELECT note FROM runs ORDER BY id DESC LIMIT 1")
+        return None if row is None else msgspec.msgpack.decode(row[0], type=RunNote).seed
 
     def _set_notes(self, student: str, notes: Sequence[str]) -> None:
         self._book.do("DELETE FROM notes WHERE student = ?", student)
