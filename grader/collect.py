@@ -1,32 +1,27 @@
 """Find submissions: problem names, files and folders on the command line become sources.
 
-A file belongs to the problem that it is named after (`slide-kernel.py`, `05_slide_kernel.py`),
-else to the one that a folder above it is named after, else to the one whose function it alone
-defines. Links are not followed: they could point at the solutions.
+Which file belongs to which problem is `grader.intake.belonging`'s to say; here it is found. Links
+are not followed: they could point at the solutions.
 """
 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
 
 from msgspec import Struct
 
 from grader.clean import clean
 from grader.errors import UsageError
+from grader.intake import Belonging, Claim, SourceFile
+from grader.intake.gathering import Gathering, few, files_below
+from grader.intake.source_file import MAX_SOURCE, is_archive, limit_of, read_regular
 from grader.load import Pack
 from grader.load.source import shown
 from grader.submission import Submission
 
-__all__ = ["Collected", "collect"]
-
-MAX_SOURCE: Final = 1_000_000  # with the stub it has to fit into one frame of the wire
-MOST_NOTES: Final = 20
-SKIPPED_FOLDERS: Final = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
-DEFINITION: Final = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
+__all__ = ["MAX_SOURCE", "Collected", "collect"]
 
 
 class Collected(Struct, frozen=True):
@@ -47,10 +42,10 @@ def collect(pack: Pack, targets: Sequence[str]) -> Collected:
         where = clean(", ".join(targets)) if targets else "this folder"
         says = (
             f"nothing to judge in {where}: no file is named after a problem "
-            f"(such as {pack.slugs[0]}.py)"
+            f"(such as {pack.slugs[0]}.py), and none defines what a problem asks for"
         )
-        raise UsageError("\n".join([says, *_few(collector.notes)]))
-    return Collected(tuple(dict.fromkeys(found)), _few(collector.notes))
+        raise UsageError("\n".join([says, *few(collector.notes)]))
+    return Collected(tuple(dict.fromkeys(found)), few(collector.notes))
 
 
 class _Collector:
@@ -58,8 +53,7 @@ class _Collector:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._slugs = frozenset(pack.slugs)
-        self._functions: dict[str, list[str]] | None = None
+        self._belonging = Belonging(pack)
         self.found: list[Submission] = []
         self.notes: list[str] = []
 
@@ -71,13 +65,13 @@ class _Collector:
             self._add_folder(path)
         elif path.exists():
             self._add_named_file(path)
-        elif target in self._slugs:
+        elif target in self._pack.slugs:
             self._add_problem(target)
         else:
             raise UsageError(f"no file, folder or problem {target!r}{self._near(target)}")
 
     def _add_folder(self, folder: Path) -> None:
-        for path in _python_files(folder):
+        for path in _answers(folder):
             if path.is_symlink():
                 self._pass_over_link(path)
             else:
@@ -86,68 +80,75 @@ class _Collector:
     def _add_found_file(self, path: Path) -> None:
         """Add a file that nobody named: what cannot be judged is passed over with a note."""
         try:
-            if not self._add_file(path):
-                self.notes.append(f"{_named(path)} belongs to no problem and was passed over")
+            claims, notes = self._claims(path)
         except UsageError as error:
             self.notes.append(f"{error}; passed over")
+            return
+        if not claims and not notes:
+            notes = [f"{_named(path)} belongs to no problem and was passed over"]
+        self._keep(claims, notes)
 
     def _pass_over_link(self, path: Path) -> None:
         self.notes.append(f"{_named(path)} is a link and was not followed")
 
     def _add_named_file(self, path: Path) -> None:
-        if path.suffix != ".py":
-            raise UsageError(f"{_named(path)} is no Python file; a submission ends in .py")
-        if not self._add_file(path):
+        if limit_of(path.name)[0] == 0:
             raise UsageError(
-                f"{_named(path)}: to which problem does it belong? "
-                f"Name it after one, such as {self._pack.slugs[0]}.py"
+                f"{_named(path)} is no Python file, notebook or archive; "
+                "a submission ends in .py, .ipynb or .zip"
             )
+        claims, notes = self._claims(path)
+        if not claims:
+            raise UsageError("\n".join(few(notes)) if notes else self._whose(path))
+        self._keep(claims, notes)
+
+    def _whose(self, path: Path) -> str:
+        return (
+            f"{_named(path)}: to which problem does it belong? "
+            f"Name it after one, such as {self._pack.slugs[0]}.py"
+        )
 
     def _add_problem(self, slug: str) -> None:
-        named = [path for path in _python_files(Path()) if self._slug_in(path.stem) == slug]
-        files = [path for path in named if not path.is_symlink()]
+        """Add what is named after a problem, here and below; else what is in a notebook here."""
+        files = [path for path in _answers(Path()) if not is_archive(path.name)]
+        named = [path for path in files if self._belonging.slug_in(path.name) == slug]
         for link in named:
             if link.is_symlink():
                 self._pass_over_link(link)
-        if not files:
+        named = [path for path in named if not path.is_symlink()]
+        notebooks = [path for path in files if path.suffix == ".ipynb" and not path.is_symlink()]
+        before = len(self.found)
+        for path in named or notebooks:
+            claims, notes = self._claims(path)
+            mine = [one for one in claims if one.slug == slug]
+            self._keep(mine, notes if mine else [])
+        if len(self.found) == before:
             raise UsageError(f"no {slug}.py in this folder or below; write your answer there")
-        for path in files:
-            self._append(slug, path)
 
-    def _add_file(self, path: Path) -> bool:
-        """Add a file for every problem it belongs to; say whether there is one."""
-        slugs = self._slugs_of(path)
-        for slug in slugs:
-            self._append(slug, path)
-        return bool(slugs)
+    def _claims(self, path: Path) -> tuple[list[Claim], list[str]]:
+        """Return the problems that a file answers, or the files in an archive; and notes."""
+        above = Path(os.path.abspath(path)).parent.parts  # noqa: PTH100 - resolve() follows links
+        claims: list[Claim] = []
+        files, notes = self._files(path)
+        for file in files:
+            label = clean(str(shown(path).parent / file.name))
+            folders = (*above, *file.path.parts[:-1])
+            found, said = self._belonging.claims(file, folders, label)
+            claims += found
+            notes += said
+        return claims, notes
 
-    def _slugs_of(self, path: Path) -> list[str]:
-        plain = Path(os.path.abspath(path))  # noqa: PTH100 - resolve() would follow links
-        for name in (path.stem, *(folder.name for folder in plain.parents)):
-            slug = self._slug_in(name)
-            if slug is not None:
-                return [slug]
-        defined = {name.decode() for name in DEFINITION.findall(_read(path))}
-        owners = self._owners()
-        return [owners[name][0] for name in sorted(defined) if len(owners.get(name, ())) == 1]
+    def _files(self, path: Path) -> tuple[list[SourceFile], list[str]]:
+        source = SourceFile(path.name, read_regular(path, _named(path)))
+        if not is_archive(path.name):
+            return [source], []
+        gathering = Gathering()
+        gathering.add(path.name, lambda _: source.data)
+        return gathering.files, gathering.notes
 
-    def _slug_in(self, name: str) -> str | None:
-        """Return the problem that a file or folder is named after, a leading number aside."""
-        slug = name.replace("_", "-").lower()
-        options = (slug, re.sub(r"^\d+[-. ]+", "", slug))
-        return next((option for option in options if option in self._slugs), None)
-
-    def _owners(self) -> dict[str, list[str]]:
-        """Return the problems that ask for each function name."""
-        if self._functions is None:
-            self._functions = {}
-            for slug in self._pack.slugs:
-                function = self._pack.problem(slug).file.function
-                self._functions.setdefault(function, []).append(slug)
-        return self._functions
-
-    def _append(self, slug: str, path: Path) -> None:
-        self.found.append(Submission(slug, _named(path), _read(path)))
+    def _keep(self, claims: list[Claim], notes: list[str]) -> None:
+        self.found += [one.submission for one in claims]
+        self.notes += notes
 
     def _near(self, target: str) -> str:
         import difflib
@@ -161,31 +162,6 @@ def _named(path: Path) -> str:
     return clean(str(shown(path)))
 
 
-def _few(notes: list[str]) -> tuple[str, ...]:
-    """Return the first notes, and how many there are besides."""
-    more = len(notes) - MOST_NOTES
-    return (*notes[:MOST_NOTES], *([f"{more} more files were passed over"] if more > 0 else []))
-
-
-def _python_files(folder: Path) -> Iterator[Path]:
-    """Yield the Python files below a folder in a fixed order, hidden folders left out."""
-    for here, folders, files in os.walk(folder):
-        folders[:] = sorted(
-            name for name in folders if name[0] != "." and name not in SKIPPED_FOLDERS
-        )
-        for name in sorted(files):
-            if name.endswith(".py") and name[0] != ".":
-                yield Path(here, name)
-
-
-def _read(path: Path) -> bytes:
-    if path.exists() and not path.is_file():  # a pipe would keep us waiting, a device never end
-        raise UsageError(f"{_named(path)} is no regular file")
-    try:
-        with path.open("rb") as stream:
-            source = stream.read(MAX_SOURCE + 1)
-    except OSError as error:
-        raise UsageError(f"{_named(path)} cannot be read: {error.strerror}") from None
-    if len(source) > MAX_SOURCE:
-        raise UsageError(f"{_named(path)} is over 1 MB; a submission is source code alone")
-    return source
+def _answers(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that may hold answers, in a fixed order."""
+    return (path for path, name in files_below(folder) if limit_of(name)[0])

@@ -112,12 +112,14 @@ def test_one_file_may_answer_several_problems(pack: Pack) -> None:
 
 def test_a_function_that_two_problems_ask_for_names_neither(pack: Pack) -> None:
     path = put("mine/answer.py", "def softmax(x):\n    return x\n")
-    with pytest.raises(UsageError, match="to which problem does it belong"):
+    with pytest.raises(UsageError, match="softmax is what soft-max and soft-max-rows ask for"):
         collect(pack, [str(path)])
     put("mine/double.py")
     collected = collect(pack, ["mine"])
     assert slugs(collected) == ["double"]
-    assert collected.notes == ("mine/answer.py belongs to no problem and was passed over",)
+    (note,) = collected.notes
+    assert note.startswith("mine/answer.py: softmax is what soft-max and soft-max-rows ask for")
+    assert note.endswith("name the file after one of them")
 
 
 def test_a_nested_function_is_no_answer(pack: Pack) -> None:

@@ -16,18 +16,24 @@ from typing import Final
 from msgspec import Struct
 
 from grader.clean import clean
-from grader.intake.cells import read_notebook
-from grader.intake.excerpt import Asked, excerpt
 from grader.intake.source_file import SourceFile, Unreadable, stem_of
 from grader.load import Pack
 from grader.submission import Submission
 
-__all__ = ["Belonging", "Claim"]
+__all__ = ["Asked", "Belonging", "Claim"]
 
 DEFINITION: Final = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 BY_NAME: Final = 0
 BY_FOLDER: Final = 1
 BY_FUNCTION: Final = 2
+
+
+class Asked(Struct, frozen=True):
+    """What a problem asks for: the function, and the stub that is given out."""
+
+    slug: str
+    function: str
+    stub: str
 
 
 class Claim(Struct, frozen=True):
@@ -95,10 +101,12 @@ class Belonging:
         if file.is_notebook:
             return self._notebook(file, folders, shown)
         how, slugs = self._slugs(file.path.name, folders)
+        notes: list[str] = []
         if not slugs:
             defined = {name.decode() for name in DEFINITION.findall(file.data)}
-            how, slugs = BY_FUNCTION, self._owned(defined)
-        return [Claim(Submission(slug, shown, file.data), how) for slug in slugs], []
+            slugs = self._owned(defined)
+            notes = self._shared(defined, shown, "name the file after one of them")
+        return [Claim(Submission(slug, shown, file.data), how) for slug in slugs], notes
 
     def _slugs(self, name: str, folders: Sequence[str]) -> tuple[int, list[str]]:
         """Return the problem that a file, or else a folder above it, is named after."""
@@ -113,20 +121,36 @@ class Belonging:
         owners = self.owners()
         return [owners[name][0] for name in sorted(defined) if len(owners.get(name, ())) == 1]
 
+    def _shared(self, defined: set[str], shown: str, fix: str) -> list[str]:
+        """Return a note for each function that several problems ask for."""
+        owners = self.owners()
+        return [
+            f"{shown}: {name} is what {' and '.join(owners[name])} ask for; {fix}"
+            for name in sorted(defined)
+            if len(owners.get(name, ())) > 1
+        ]
+
     def _notebook(
         self, file: SourceFile, folders: Sequence[str], shown: str
     ) -> tuple[list[Claim], list[str]]:
         """Return a claim for each problem that a notebook answers."""
+        from grader.intake.cells import read_notebook
+        from grader.intake.excerpt import excerpt
+
         try:
             notebook = read_notebook(file.data)
         except Unreadable as error:
             return [], [f"{shown} {error}"]
         how, slugs = self._slugs(file.path.name, folders)
-        if not slugs:
-            slugs = self._owned(notebook.names())
         marked = [slug for slug in self.slugs if slug in notebook.marks()]
-        hows = dict.fromkeys(slugs, how) | dict.fromkeys(marked, BY_NAME)
         found, notes = [], [f"{shown}, {note}" for note in notebook.notes]
+        if not slugs:
+            names = notebook.names()
+            slugs = self._owned(names)
+            names -= {self.asked(slug).function for slug in marked}
+            fix = "begin its cell with %%grade and the one that is meant"
+            notes += self._shared(names, shown, fix)
+        hows = dict.fromkeys(slugs, how) | dict.fromkeys(marked, BY_NAME)
         notes += [
             f"{shown}: %%grade {clean(mark, 100)} names no problem"
             for mark in sorted(notebook.marks() - self._known)

@@ -24,20 +24,13 @@ from msgspec import Struct
 from grader.intake.statements import Statement, Unparsed, read_statements
 
 if TYPE_CHECKING:
+    from grader.intake.belonging import Asked
     from grader.intake.cells import Cell, Notebook
 
-__all__ = ["Asked", "excerpt"]
+__all__ = ["excerpt"]
 
 DYNAMIC: Final = frozenset({"globals", "eval", "exec", "vars", "locals"})
 """What uses one of these may use anything that the notebook defines."""
-
-
-class Asked(Struct, frozen=True):
-    """What a problem asks for: the function, and the stub that is given out."""
-
-    slug: str
-    function: str
-    stub: str
 
 
 class _Placed(Struct, frozen=True):
@@ -146,7 +139,17 @@ class _Chooser:
             places = list(_Sorter(self._all, self._binding, kept).order())
         except RecursionError:  # a chain of a thousand values: as they stand, then
             places = sorted(kept)
-        return [self._all[place] for place in places]
+        return list(_once(self._all[place] for place in places))
+
+
+def _once(placed: Iterable[_Placed]) -> Iterator[_Placed]:
+    """Yield statements, an import that was there already left out."""
+    seen: set[str] = set()
+    for one in placed:
+        if one.what.text not in seen:
+            yield one
+        if one.what.is_import:
+            seen.add(one.what.text)
 
 
 class _Sorter:

@@ -92,10 +92,11 @@ def read_regular(path: Path, shown: str) -> bytes:
         raise UsageError(f"{shown} is no regular file")
     limit, words = limit_of(path.name)
     try:
+        too_large = path.stat().st_size > limit
         with path.open("rb") as stream:
-            data = stream.read(limit + 1)
+            data = b"" if too_large else stream.read(limit + 1)
     except OSError as error:
         raise UsageError(f"{shown} cannot be read: {error.strerror}") from None
-    if len(data) > limit:
+    if too_large or len(data) > limit:
         raise UsageError(f"{shown} is over {words}")
     return data

@@ -54,6 +54,7 @@ class Statement(Struct, frozen=True):
     later: frozenset[str] = frozenset()
     keeps: bool = False
     is_stub: bool = False
+    is_import: bool = False
     is_star: bool = False
     is_future: bool = False
 
@@ -85,7 +86,11 @@ def _statements(tree: ast.Module, text: str) -> Iterator[Statement]:
             segment = "\n".join(lines[first - 1 : last])
         else:  # several on a line
             segment = ast.get_source_segment(text, node) or ""
-        yield _statement(node, segment, first)
+        if isinstance(node, ast.Import) and len(node.names) > 1:
+            for alias in node.names:  # each may be needed alone
+                yield _statement(node, ast.unparse(ast.Import([alias])), first)
+        else:
+            yield _statement(node, segment, first)
 
 
 def _first_line(node: ast.stmt) -> int:
@@ -117,6 +122,7 @@ def _statement(node: ast.stmt, text: str, line: int) -> Statement:
         later=frozenset(later),
         keeps=all(map(_keeps, _outside_scopes(node))),
         is_stub=_is_stub(node),
+        is_import=isinstance(node, ast.Import | ast.ImportFrom),
         is_star=isinstance(node, ast.ImportFrom) and node.names[0].name == "*",
         is_future=isinstance(node, ast.ImportFrom) and node.module == "__future__",
     )

@@ -84,7 +84,7 @@ def work_of(gathering: Gathering, belonging: Belonging) -> Work:
         found, said = belonging.claims(file, PurePosixPath(file.name).parts[:-1])
         claims += found
         notes += said
-        if not found:
+        if not found and not said:
             notes.append(f"{clean(file.name)} belongs to no problem and was passed over")
     chosen = []
     for slug in belonging.slugs:
