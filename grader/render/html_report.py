@@ -9,7 +9,7 @@ from __future__ import annotations
 from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +23,7 @@ from grader.render.html_figures import view
 from grader.render.html_panels import PanelRow, panel_rows
 from grader.render.html_table import Table, table
 from grader.render.html_view import View
+from grader.render.sentence import counterexample_sentence
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.values import Array, Mapping, Value, array_of
 from grader.verdict import Verdict
@@ -121,7 +122,11 @@ def problem_view(result: ProblemResult) -> ProblemView:
     if result.failure is not None:
         return ProblemView(result, (), ())
     failing = [(group, _failure_of(group)) for group in result.groups]
-    cases = [_case(group, failure) for group, failure in failing if failure is not None]
+    cases = [
+        replace(_case(group, failure), smallest=_smallest(group))
+        for group, failure in failing
+        if failure is not None
+    ]
     shown = tuple(case for case in cases if case.failure.shown is not None)
     return ProblemView(result, shown, _told(case for case in cases if case.failure.shown is None))
 
@@ -131,7 +136,8 @@ def _told(cases: Iterable[CaseView]) -> tuple[tuple[str, CaseView], ...]:
     names: dict[tuple[object, ...], list[str]] = {}
     first: dict[tuple[object, ...], CaseView] = {}
     for case in cases:
-        said = (case.failure.says, case.failure.fix, case.failure.frames, case.progress)
+        failure = case.failure
+        said = (failure.says, failure.fix, failure.frames, case.progress, case.smallest)
         if any(said):
             names.setdefault(said, []).append(case.group.name)
             first.setdefault(said, case)
@@ -141,6 +147,12 @@ def _told(cases: Iterable[CaseView]) -> tuple[tuple[str, CaseView], ...]:
 def _failure_of(group: GroupResult) -> Failure | None:
     """Return why the group's first failing case failed."""
     return next((case.failure for case in group.cases if case.failure is not None), None)
+
+
+def _smallest(group: GroupResult) -> str:
+    """Return the sentence on the smallest input that fails; "" where none is known."""
+    smaller = next((case.counterexample for case in group.cases if case.counterexample), None)
+    return counterexample_sentence(smaller) if smaller is not None else ""
 
 
 def _case(group: GroupResult, failure: Failure) -> CaseView:
