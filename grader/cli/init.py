@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -10,7 +11,7 @@ import click
 from grader.cli.options import exercises_option, open_course
 from grader.errors import UsageError
 from grader.load.source import shown
-from grader.workspace import workspace_above, write_workspace
+from grader.workspace import Written, workspace_above, write_notebooks, write_workspace
 
 __all__ = ["command"]
 
@@ -18,23 +19,37 @@ __all__ = ["command"]
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path))
 @exercises_option
-def command(folder: Path, exercises: Path | None) -> int:
+@click.option("--notebook", is_flag=True, help="Write Jupyter notebooks, one a unit.")
+def command(folder: Path, exercises: Path | None, notebook: bool) -> int:  # noqa: FBT001
     """Write a workspace: one stub a file, in units. What is there already is never changed."""
     _check_place(folder)
     pack = open_course(exercises, None, None if exercises else _start(folder))
-    written = write_workspace(pack, folder)
+    written = (write_notebooks if notebook else write_workspace)(pack, folder)
     here = folder.resolve() == Path.cwd()
-    place = "this folder" if here else f"{shown(folder)}{os.sep}"
-    stubs = sum(path.suffix == ".py" for path in written.made)
-    click.echo(f"{stubs} exercises written to {place}, one file each")
+    click.echo(_told(written, "this folder" if here else f"{shown(folder)}{os.sep}"))
     if written.kept:
         click.echo(f"{len(written.kept)} files were there already and are untouched")
-    if not here:
-        click.echo(f"next:  cd {_quoted(shown(folder))}")
-        click.echo("then:  grader next    shows the first exercise")
-    else:
-        click.echo("next:  grader next    shows the first exercise that is not solved")
+    for line in _next_lines(folder, written, here=here, notebook=notebook):
+        click.echo(line)
     return 0
+
+
+def _told(written: Written, place: str) -> str:
+    for suffix, what in ((".ipynb", "notebook"), (".py", "exercise")):
+        count = sum(path.suffix == suffix for path in written.made)
+        if count:
+            return f"{count} {what}{'s' if count > 1 else ''} written to {place}"
+    return f"nothing is missing in {place}"
+
+
+def _next_lines(folder: Path, written: Written, *, here: bool, notebook: bool) -> Iterator[str]:
+    yield from () if here else [f"next:  cd {_quoted(shown(folder))}"]
+    then = "next" if here else "then"
+    if notebook:
+        first = min((*written.made, *written.kept)).name
+        yield f"{then}:  open {first} in Jupyter, and run its cells with Shift+Enter"
+    else:
+        yield f"{then}:  grader next    shows the first exercise that is not solved"
 
 
 def _check_place(folder: Path) -> None:

@@ -20,14 +20,18 @@ from grader.guidance import KEYS, after_one, first_open, solved_line
 from grader.keyboard import has_keys, single_keys
 from grader.lockdown import harden_parent
 from grader.render.text import course_text, problem_text
+from grader.report import ProblemResult
 from grader.sandbox import Sandboxes, kind_of_problem
 from grader.session import Session
+from grader.verdict import Verdict
 from grader.watch import Event, Events, Judged, Judging, Key, Lost, Resized, Saved
 from grader.workspace import Progress, open_progress
 
 __all__ = ["command"]
 
 KEYS_TEXT: Final = "h hint   n next   l list   r run again   q quit"
+
+SETTLED: Final = frozenset({Verdict.ACCEPTED, Verdict.NOT_ATTEMPTED})
 
 
 @click.command("watch")
@@ -122,13 +126,21 @@ class _Watcher:
             self._shown.clear()
         self._shown.append(judged)
         for result in judged.results:
-            self._path, self._slug = judged.path, result.slug
-            if self._progress is not None:
-                self._progress.judged(result.slug, result.verdict)
+            self._remember(judged.path, result)
         if len(self._shown) == 1:
             self._clear()
         self._print(judged)
         self._say_keys()
+
+    def _remember(self, path: Path, result: ProblemResult) -> None:
+        """Keep what a hint or another run would be about, and how far the student has come."""
+        self._path = path
+        if result.verdict is Verdict.ACCEPTED and result.slug == self._slug:
+            self._slug = None  # the next hint is about the next problem
+        elif result.verdict not in SETTLED:
+            self._slug = result.slug
+        if self._progress is not None:
+            self._progress.judged(result.slug, result.verdict)
 
     def _show_again(self) -> None:
         """Show what is on the screen again, as wide as the terminal is now."""
@@ -139,7 +151,8 @@ class _Watcher:
             self._say_keys()
 
     def _print(self, judged: Judged) -> None:
-        for result in judged.results:
+        begun = [r for r in judged.results if r.verdict is not Verdict.NOT_ATTEMPTED]
+        for result in begun or judged.results[:1]:
             problem = self._session.problem(result.slug)
             click.echo(problem_text(result, screen_width()))
             click.echo()

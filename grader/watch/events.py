@@ -25,11 +25,12 @@ STEP_MILLISECONDS: Final = 10
 DEBOUNCE_MILLISECONDS: Final = 40
 LOOK_MILLISECONDS: Final = 1000
 TEMPORARY: Final = (".", "#")
+ANSWERS: Final = frozenset({".ipynb", ".py"})
 PASSED_OVER: Final = frozenset({"__pycache__", "node_modules", "site-packages", "venv"})
 
 
 class Saved(Struct, frozen=True):
-    """Python files that were written, or put in place of others, at one moment."""
+    """Python files and notebooks that were written, or put in place of others, at one moment."""
 
     paths: tuple[Path, ...]
 
@@ -122,7 +123,7 @@ class Events:
     def _is_answer(self, change: object, name: str) -> bool:
         """Say whether a change concerns a student's file; deletions do not."""
         path = Path(name)
-        if getattr(change, "name", "") == "deleted" or path.suffix != ".py":
+        if getattr(change, "name", "") == "deleted" or path.suffix not in ANSWERS:
             return False
         inside = path.relative_to(self._folder) if path.is_relative_to(self._folder) else path
         hidden = any(part.startswith(TEMPORARY) for part in inside.parts)

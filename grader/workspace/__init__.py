@@ -4,12 +4,14 @@ DIR/
   README.md                               how to start
   1-the-notebooks-first-convolution/
     01-make-conv.py                       written from the stub, never overwritten
+  1-the-notebooks-first-convolution.ipynb the same unit, where notebooks were asked for
   .grader/progress.json                   hints seen and verdicts, by problem
   .grader/exercises                       where the exercises are
 """
 
 from __future__ import annotations
 
+from grader.workspace.notebooks import write_notebooks
 from grader.workspace.origin import built_in, exercises_of, nearest_exercises, note_exercises
 from grader.workspace.place import STATE, workspace_above
 from grader.workspace.progress import Progress, Record, open_progress
@@ -28,5 +30,6 @@ __all__ = [
     "stub_files",
     "workspace_above",
     "workspace_files",
+    "write_notebooks",
     "write_workspace",
 ]
