@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "package": "Write a ready autograder: gradescope, prairielearn or github.",
     "release": "Write what students get: problems, stubs, answers to the public cases.",
     "report": "Write a gradebook as CSV, a page, JUnit, or for Canvas or Moodle.",
+    "practice": "Try an answer on fresh random cases until one goes wrong.",
     "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
     "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
     "show": "Show what a problem asks for.",

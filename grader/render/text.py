@@ -27,6 +27,7 @@ __all__ = [
     "counterexample_text",
     "course_text",
     "group_text",
+    "heading_text",
     "points_text",
     "preface_text",
     "problem_text",
@@ -112,7 +113,7 @@ def course_text(course: Course, solved: frozenset[str]) -> str:
 
 
 def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
-    yield from _heading(result)
+    yield _heading(result)
     yield from _preface_lines(result, width)
     if result.failure is not None:
         return
@@ -149,14 +150,18 @@ def _possible_lines(result: ProblemResult, width: int) -> Iterator[str]:
         yield from _wrapped(says, width, depth=4)
 
 
-def _heading(result: ProblemResult) -> Iterator[str]:
-    verdict = style(str(result.verdict), fg=COLOURS.get(result.verdict, "red"), bold=True)
-    yield f"{style(result.slug, bold=True)}  {verdict}"
-    if result.secret is None:
-        yield f"  {result.title}: public {result.public}, secret cases not available here"
-    else:
+def heading_text(slug: str, verdict: Verdict, says: str) -> str:
+    """Return the first two lines on a problem."""
+    coloured = style(str(verdict), fg=COLOURS.get(verdict, "red"), bold=True)
+    return f"{style(slug, bold=True)}  {coloured}\n  {says}"
+
+
+def _heading(result: ProblemResult) -> str:
+    says = f"{result.title}: public {result.public}, secret cases not available here"
+    if result.secret is not None:
         points = f"{points_text(result.score)} of {points_text(result.max_score)} points"
-        yield f"  {result.title}: public {result.public}, secret {result.secret}, {points}"
+        says = f"{result.title}: public {result.public}, secret {result.secret}, {points}"
+    return heading_text(result.slug, result.verdict, says)
 
 
 def _failure_of(group: GroupResult) -> Failure | None:
