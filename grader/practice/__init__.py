@@ -10,5 +10,18 @@ rounds.py    case after case until one fails
 from grader.practice.rounds import Practised, practise
 from grader.practice.search import Bound
 from grader.practice.shrunk import Shrunk, may_shrink, shrunk
+from grader.practice.sources import Source, practice_sources
+from grader.practice.trials import Trial, Trials
 
-__all__ = ["Bound", "Practised", "Shrunk", "may_shrink", "practise", "shrunk"]
+__all__ = [
+    "Bound",
+    "Practised",
+    "Shrunk",
+    "Source",
+    "Trial",
+    "Trials",
+    "may_shrink",
+    "practice_sources",
+    "practise",
+    "shrunk",
+]

@@ -25,10 +25,14 @@ MOST_REFUSALS: Final = 200
 
 
 class Practised(Struct, frozen=True):
-    """How many cases were right before the one that was not, and that one, made small."""
+    """How many cases were right before the one that was not, if any.
+
+    `small` says that this one is as small as Hypothesis could make it, else it is as drawn.
+    """
 
     right: int
     failed: Trial | None = None
+    small: bool = False
 
 
 def practise(
@@ -45,7 +49,8 @@ def practise(
     deadline = time.monotonic() + bound.seconds
     right = refused = 0
     for source, draw in cycle([(source, SeededDraw(_seed(source, bound))) for source in sources]):
-        if time.monotonic() >= deadline or bound.stopped():
+        late = time.monotonic() >= deadline and bool(right or refused)
+        if late or bound.stopped():
             break
         trial = trials.draw(source, draw, source.problem.limits.time_limit)
         refused = refused + 1 if trial is None else 0
@@ -54,7 +59,8 @@ def practise(
         if trial is None:
             continue
         if trial.kind.verdict is not Verdict.ACCEPTED:
-            return Practised(right, _smaller(trials, sources, trial, bound))
+            found = _smaller(trials, sources, trial, bound)
+            return Practised(right, found or trial, found is not None)
         right += 1
         told(right)
     return Practised(right)
@@ -65,12 +71,12 @@ def _seed(source: Source, bound: Bound) -> int:
     return group_seed(source.problem.slug, name, bound.seed, secret=False)
 
 
-def _smaller(trials: Trials, sources: Sequence[Source], trial: Trial, bound: Bound) -> Trial:
-    """Return a smaller case that fails in the same way, or the one that was drawn."""
+def _smaller(trials: Trials, sources: Sequence[Source], trial: Trial, bound: Bound) -> Trial | None:
+    """Return the smallest case that fails in the same way; None where that was not found."""
     if trial.kind.verdict not in SHRINKABLE:
-        return trial
+        return None
     try:
         found = smallest(trials, sources, trial.kind, Bound(SHRINKING, bound.seed, bound.stopped))
     except OutOfTime:
-        return trial
-    return found if found is not None and size_of(found.case) < size_of(trial.case) else trial
+        return None
+    return found if found is not None and size_of(found.case) <= size_of(trial.case) else None
