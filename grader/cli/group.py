@@ -15,6 +15,7 @@ __all__ = ["cli"]
 MODULES: Final = {"class": "grade_class"}  # a command that is a word of Python's
 COMMANDS: Final = {
     "class": "Grade what a class handed in, into a gradebook; goes on where it stopped.",
+    "explain": "Judge a student's answer in a gradebook again, and show everything of it.",
     "hint": "Show the next hint of a problem.",
     "init": "Write a workspace: one stub a file, in units; never overwrites.",
     "new": "Write a new problem that verifies, to be made your own.",

@@ -9,6 +9,7 @@ reading.py  Gradebook: heading, rows, results in full, the log of changes
 writing.py  Ledger: a run writes, a submission at a time
 """
 
+from grader.gradebook.codec import decode_result, encode_result, timeless
 from grader.gradebook.file import run_lock
 from grader.gradebook.grounds import (
     Grounds,
@@ -32,11 +33,14 @@ __all__ = [
     "RunNote",
     "Standing",
     "Versions",
+    "decode_result",
     "differences",
     "digest_of",
+    "encode_result",
     "open_gradebook",
     "open_ledger",
     "problem_grounds",
     "run_lock",
     "source_digest",
+    "timeless",
 ]

@@ -10,14 +10,13 @@ from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
-from grader.gradebook.codec import encode_result
+from grader.gradebook.codec import encode_result, timeless
 from grader.gradebook.file import Book, open_book, run_lock
 from grader.gradebook.grounds import Grounds, differences
 from grader.gradebook.reading import Gradebook
 from grader.gradebook.table import Column, Student
-from grader.report import CaseResult, ProblemResult
+from grader.report import ProblemResult
 from grader.submission import Submission
 from grader.verdict import Verdict
 
@@ -169,7 +168,7 @@ class Ledger(Gradebook):
             self._book.do("INSERT INTO notes VALUES (?, ?, ?)", student, place, text)
 
     def _keep(self, digest: str, judged: Judged) -> None:
-        source, result = judged.grounds.submission, _timeless(judged.result)
+        source, result = judged.grounds.submission, timeless(judged.result)
         self._book.do("DELETE FROM times WHERE result = ?", digest)
         self._book.do("DELETE FROM group_marks WHERE result = ?", digest)
         self._book.do(
@@ -266,18 +265,6 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
             yield ledger
         finally:
             ledger.close()
-
-
-def _timeless(result: ProblemResult) -> ProblemResult:
-    """Return a result without what a clock said: that differs from run to run."""
-    groups = tuple(
-        replace(group, cases=tuple(map(_without_time, group.cases))) for group in result.groups
-    )
-    return replace(result, groups=groups)
-
-
-def _without_time(case: CaseResult) -> CaseResult:
-    return replace(case, seconds=0.0) if case.seconds else case
 
 
 def _now() -> str:

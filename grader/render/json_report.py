@@ -12,7 +12,7 @@ from grader.render.sentence import counterexample_sentence
 from grader.report import CaseResult, Failure, GroupResult, ProblemResult, Report, Tally
 from grader.values import Array, Mapping, Opaque, Sequence, Value, array_of, room_of
 
-__all__ = ["json_report"]
+__all__ = ["json_report", "plain_value"]
 
 
 def json_report(report: Report) -> str:
@@ -81,9 +81,9 @@ def _failure(failure: Failure) -> dict[str, Any]:
     shown = failure.shown
     if shown is not None:
         content["call"] = shown.call
-        content["inputs"] = {name: _plain(value) for name, value in shown.inputs.items()}
-        content["expected"] = _plain(shown.expected)
-        content["got"] = _plain(shown.got) if shown.returned else None
+        content["inputs"] = {name: plain_value(value) for name, value in shown.inputs.items()}
+        content["expected"] = plain_value(shown.expected)
+        content["got"] = plain_value(shown.got) if shown.returned else None
         content["printed"] = shown.printed
     return content
 
@@ -96,16 +96,16 @@ def _sentence(says: str, fix: str) -> str:
     return f"{says}; {fix}" if says and fix else says or fix
 
 
-def _plain(value: Value) -> object:
+def plain_value(value: Value) -> object:
     """Return a value as JSON has it; NaN and infinities as text, large arrays as their shape."""
     match value:
         case Array():
             small = room_of(value.shape) <= 1000
             return _finite(array_of(value).tolist()) if small else value_text(value)
         case Sequence():
-            return [_plain(item) for item in value.items]
+            return [plain_value(item) for item in value.items]
         case Mapping():
-            return {name: _plain(item) for name, item in value.items.items()}
+            return {name: plain_value(item) for name, item in value.items.items()}
         case Opaque():
             return f"<{value.type_name}>"
         case _:
