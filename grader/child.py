@@ -22,7 +22,7 @@ from msgspec import msgpack, structs
 from grader.calling import CALL_FILE, CALL_NAMES, compile_call, is_stepwise
 from grader.guard import guard_functions, watch_operators
 from grader.outcome import Raised, Returned
-from grader.reading import checked, parse
+from grader.reading import read
 from grader.trace import frames_in, in_words, message_of, plain
 from grader.values import Mapping, Value, ValueTooLarge, decode, encode, type_name
 from grader.wire import (
@@ -81,9 +81,7 @@ class _Worker:
     def load(self) -> bool:
         """Read and run the source; say whether calls can follow."""
         try:
-            tree = parse(self._load.source, self._load.label)
-            code = compile(tree, self._load.label, "exec", dont_inherit=True)
-            found = checked(tree, self._load)
+            code, found = read(self._load)
         except BaseException as error:  # noqa: BLE001 - any failure to parse is the student's
             self._send(Checked(unchanged=False, violations=()))
             self._send(self._raised(in_words(error)))
