@@ -1,4 +1,4 @@
-"""Small packs in a temporary folder, and NumPy as it was before a test that guards it."""
+"""Small packs in a temporary folder, golden files, and NumPy as it was before a test guards it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,25 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from golden import Golden
 from small_pack import SMALL_PACK, WritePack
 
 from grader.guard import places
 
 GUARDED = ("convolve", "correlate", "correlate2", "sliding_window_view", "as_strided", "pad")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update", action="store_true", help="write the golden files anew, to be read over"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Golden:
+    """Compare a text with the one that is kept beside the test, or keep it with --update."""
+    folder = request.path.parent / "golden"
+    return Golden(folder, update=request.config.getoption("--update"))
 
 
 @pytest.fixture(autouse=True)

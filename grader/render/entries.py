@@ -17,14 +17,15 @@ from msgspec.structs import replace
 
 from grader.clean import clean
 from grader.parts import progress_text
-from grader.render.text import group_text, preface_text
+from grader.render.text import group_text, preface_text, summary_text
 from grader.report import Failure, GroupResult, ProblemResult, Report
 from grader.verdict import Verdict
 
-__all__ = ["Entry", "entries", "one_line", "problem_names", "sentences", "withheld"]
+__all__ = ["Entry", "closing", "entries", "one_line", "problem_names", "sentences", "withheld"]
 
 LONGEST: Final = 2_000
 WIDTH: Final = 80
+NO_SCORE: Final = "no score: the grader itself failed on a problem, so it has to be judged again"
 OVERRULING: Final = frozenset({Verdict.FORBIDDEN, Verdict.JUDGE_ERROR})
 NOT_RUN: Final = frozenset({Verdict.NOT_ATTEMPTED, Verdict.SKIPPED})
 
@@ -80,6 +81,14 @@ def entries(report: Report) -> tuple[Entry, ...]:
 def withheld(report: Report) -> bool:
     """Say whether the grader failed on a problem, so that no total may be recorded."""
     return any(result.verdict is Verdict.JUDGE_ERROR for result in report.problems)
+
+
+def closing(report: Report) -> tuple[str, ...]:
+    """Return the lines that close a report, each of them clean; no score where it is withheld."""
+    lines = tuple(map(one_line, summary_text(report).splitlines()))
+    if not withheld(report):
+        return lines
+    return tuple(NO_SCORE if line.startswith("score ") else line for line in lines)
 
 
 def problem_names(report: Report) -> tuple[str, ...]:

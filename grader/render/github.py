@@ -1,7 +1,8 @@
 """A run as GitHub's workflow commands: what went wrong, as annotations on the student's file.
 
-GitHub shows ten of a kind a step, so at most ten are written; the summary of the step has the rest
-(`markdown`). Nothing that a student printed is in them: a line of it could be a command.
+GitHub shows ten of a kind a step, so at most ten are written, the last with the score; the summary
+of the step has the rest (`markdown`). Nothing that a student printed is in them: a line of it
+could be a command.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from grader.render.entries import Entry, entries
+from grader.render.entries import Entry, closing, entries
 from grader.report import Report
 
 __all__ = ["MOST", "annotation", "commands"]
@@ -18,13 +19,14 @@ MOST: Final = 10
 
 
 def commands(report: Report) -> str:
-    """Return at most ten commands, a line each: one for each problem, then how many more."""
+    """Return at most ten commands, a line each: one for each problem, then the score."""
     found = list(_by_problem(report))
-    if len(found) > MOST:
-        more = len(found) - MOST + 1
+    score = "\n".join(closing(report))
+    if len(found) > MOST - 1:
+        more = len(found) - MOST + 2
         text = f"{more} more problems are not accepted; the summary of this run lists them all"
-        found[MOST - 1 :] = [annotation("error", text, title="more")]
-    return "".join(found)
+        found[MOST - 2 :] = [annotation("error", text, title="and more")]
+    return "".join([*found, annotation("notice", score, title="grader")])
 
 
 def annotation(level: str, message: str, **properties: str | int) -> str:

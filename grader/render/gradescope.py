@@ -11,8 +11,7 @@ from typing import Any
 
 import msgspec
 
-from grader.render.entries import Entry, entries, withheld
-from grader.render.text import summary_text
+from grader.render.entries import Entry, closing, entries, withheld
 from grader.report import Report
 from grader.verdict import Verdict
 
@@ -28,7 +27,7 @@ def gradescope(report: Report) -> str:
     """Return the text of results.json."""
     graded = not withheld(report)
     content: dict[str, Any] = {
-        "output": ("" if graded else FAILED) + summary_text(report),
+        "output": ("" if graded else FAILED) + "\n".join(closing(report)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from grader.render.entries import Entry, entries, one_line, problem_names, withheld
-from grader.render.text import points_text, summary_text
+from grader.render.entries import Entry, closing, entries, one_line, problem_names, withheld
+from grader.render.text import points_text
 from grader.report import ProblemResult, Report
 from grader.verdict import Verdict
 
@@ -74,7 +74,7 @@ def _blocks(report: Report) -> Iterator[str]:
         by_problem[entry.problem].append(entry)
     for name, result in zip(names, report.problems, strict=True):
         yield _section(name, result, by_problem[name])
-    yield "\n" + "".join(f"- {escape(line)}\n" for line in summary_text(report).splitlines())
+    yield "\n" + "".join(f"- {escape(line)}\n" for line in closing(report))
 
 
 def _total(report: Report) -> str:
@@ -98,6 +98,6 @@ def _section(name: str, result: ProblemResult, members: list[Entry]) -> str:
     """Return why a problem is not accepted; nothing of one that is or that waits."""
     if result.verdict in (Verdict.ACCEPTED, Verdict.NOT_ATTEMPTED):
         return ""
-    details = dict.fromkeys(entry.detail for entry in members if entry.detail)
-    told = "\n\n".join(details)
+    full = [entry.detail for entry in members if entry.detail != entry.says]
+    told = "\n\n".join(full or dict.fromkeys(entry.says for entry in members if entry.says))
     return f"\n### {escape(name)}: {result.verdict}\n\n{fenced(told)}" if told else ""

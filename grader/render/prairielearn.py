@@ -13,8 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from grader.render.entries import Entry, entries, withheld
-from grader.render.text import summary_text
+from grader.render.entries import Entry, closing, entries, withheld
 from grader.report import Report
 from grader.scoring import total
 from grader.verdict import Verdict, worst
@@ -39,7 +38,7 @@ def prairielearn(report: Report) -> str:
 
 def _text(report: Report, tests: tuple[Entry, ...], length: int) -> str:
     content = _graded(report, tests, length) if not withheld(report) else _ungraded(tests, length)
-    content["output"] = _cut(summary_text(report), max(length, 1_000))
+    content["output"] = _cut("\n".join(closing(report)), max(length, 1_000))
     return msgspec.json.encode(content).decode() + "\n"
 
 
