@@ -31,6 +31,8 @@ DARK_NOTEBOOKS: Final = (
 OWN: Final = """
 .grader-report { background: none; }
 .grader-report .problem { margin: .4rem 0; max-width: 68rem; }
+.grader-report .grid, .grader-report .list { margin: 0; }
+.grader-report .grid tbody tr:nth-child(n) { background: none; }
 .grader-report .closing { margin: .2rem 0; font-weight: 600; white-space: pre-wrap; }
 """
 

@@ -6,35 +6,54 @@ import re
 from functools import lru_cache
 from typing import Any, Final
 
+from grader.render.formula import laid_out, tidy
+
 __all__ = ["print_markdown", "readable"]
 
 CODE: Final = re.compile(r"(```.*?```|`[^`\n]*`)", re.DOTALL)
 DISPLAY: Final = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
 INLINE: Final = re.compile(r"\$([^$\n]+?)\$")
+WIDEST: Final = 100  # longer lines are hard to read
+NARROWEST: Final = 20
+BLOCK_MARGIN: Final = 2  # what rich leaves beside a block of code
 
 
 def print_markdown(text: str, width: int | None = None) -> None:
-    """Print Markdown with LaTeX to the terminal."""
+    """Print Markdown with LaTeX to the terminal, on its own background."""
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.theme import Theme
 
-    Console(width=width).print(Markdown(readable(text)))
+    theme = Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"})
+    console = Console(width=width, theme=theme)
+    console.width = max(NARROWEST, min(console.width, WIDEST))
+    formulas = readable(text, console.width - BLOCK_MARGIN)
+    console.print(Markdown(formulas, code_theme="ansi_dark"))
 
 
-def readable(text: str) -> str:
-    """Return Markdown with its formulas as text; what stands in code is left alone."""
+def readable(text: str, width: int = WIDEST) -> str:
+    """Return Markdown with its formulas as text; what stands in code is left alone.
+
+    Displayed formulas are laid out on lines of the given width.
+    """
     pieces = CODE.split(text)
-    return "".join(piece if piece.startswith("`") else _formulas(piece) for piece in pieces)
+    return "".join(piece if piece.startswith("`") else _formulas(piece, width) for piece in pieces)
 
 
-def _formulas(text: str) -> str:
-    text = DISPLAY.sub(lambda found: f"\n\n```\n{_plain(found[1])}\n```\n\n", text)
+def _formulas(text: str, width: int) -> str:
+    def block(found: re.Match[str]) -> str:
+        first, *others = _plain(found[1]).splitlines()
+        margin = " " * (first.find("{ ") + 2)  # the other cases stand below the first
+        lines = [*laid_out(first, width), *(f"{margin}{row.strip()}" for row in others)]
+        return "\n\n```\n" + "\n".join(lines) + "\n```\n\n"
+
+    text = DISPLAY.sub(block, text)
     return INLINE.sub(lambda found: f"`{_plain(found[1])}`", text)
 
 
 def _plain(latex: str) -> str:
-    plain: str = _converter().latex_to_text(latex.strip())
-    return re.sub(r"\{(\w)\}", r"\1", re.sub(r" {2,}", "  ", plain)).strip()
+    plain: str = _converter().latex_to_text(" ".join(latex.split()))
+    return tidy(plain)
 
 
 @lru_cache(maxsize=1)
