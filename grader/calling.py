@@ -12,7 +12,7 @@ import builtins
 import inspect
 import math
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import CodeType, FunctionType
 from typing import Any, Final
 
@@ -34,12 +34,25 @@ def compile_call(code: str, scope: Mapping[str, object]) -> Callable[[], object]
     Raises SyntaxError where the code is none.
     """
     namespace: dict[str, Any] = {"__builtins__": builtins, **scope}  # C code imports through it
-    return FunctionType(_compiled(code), namespace, "call")
+    compiled = _compiled(code)
+    if compiled.co_flags & inspect.CO_NEWLOCALS:
+        return FunctionType(compiled, namespace, "call")
+    return partial(eval, compiled, namespace)
 
 
 @lru_cache(maxsize=64)
 def _compiled(code: str) -> CodeType:
-    """Return the code of a function whose body is `code`; the same lines are called many times."""
+    """Return the code of an expression, or of a function whose body is `code`.
+
+    The same lines are called many times, and most are an expression, which is compiled at once.
+    """
+    try:
+        return compile(code, CALL_FILE, "eval", dont_inherit=True)
+    except SyntaxError:
+        return _compiled_body(code)
+
+
+def _compiled_body(code: str) -> CodeType:
     body = ast.parse(code, CALL_FILE).body
     if body and isinstance(body[-1], ast.Expr) and not isinstance(body[-1].value, ast.Yield):
         body[-1] = ast.copy_location(ast.Return(body[-1].value), body[-1])
@@ -53,7 +66,8 @@ def _compiled(code: str) -> CodeType:
 
 def is_stepwise(call: Callable[[], object]) -> bool:
     """Say whether a compiled call yields named parts."""
-    return inspect.isgeneratorfunction(call)
+    code = getattr(call, "__code__", None)
+    return code is not None and bool(code.co_flags & inspect.CO_GENERATOR)
 
 
 def describe(thing: object) -> dict[str, object]:

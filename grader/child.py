@@ -24,7 +24,7 @@ from grader.guard import guard_functions, watch_operators
 from grader.outcome import Raised, Returned
 from grader.reading import read
 from grader.trace import frames_in, in_words, message_of, plain
-from grader.values import Mapping, Value, ValueTooLarge, decode, encode, type_name
+from grader.values import Array, Mapping, Value, ValueTooLarge, decode, encode, type_name
 from grader.wire import (
     HEADER,
     Call,
@@ -181,7 +181,10 @@ def _mutated(before: Value, after: dict[str, Any]) -> tuple[str, ...]:
 def _holds(thing: object, value: Value) -> bool:
     """Say whether a thing still is what was sent: byte for byte, for NaN is not equal to itself."""
     try:
-        return msgpack.encode(encode(thing, 1)) == msgpack.encode(value)
+        now = encode(thing, 1)
+        if isinstance(value, Array):
+            return now == value
+        return msgpack.encode(now) == msgpack.encode(value)
     except BaseException:  # noqa: BLE001 - whatever it is now, it is not what was sent
         return False
 
@@ -198,18 +201,20 @@ def _orders(read: Read) -> Iterator[Order]:
         if header is None:
             return
         meta, data = frame_lengths(header)
-        yield order_of(_exactly(read, meta) or b"", _exactly(read, data) or b"")
+        frame = _exactly(read, meta + data) or b""
+        yield order_of(frame[:meta], frame[meta:])
 
 
 def _exactly(read: Read, count: int) -> bytes | None:
     """Return exactly `count` bytes, or None at the end of the stream."""
-    chunks = bytearray()
-    while len(chunks) < count:
+    chunk = read(count)
+    if len(chunk) == count:
+        return chunk
+    chunks = bytearray(chunk)
+    while chunk and len(chunks) < count:
         chunk = read(count - len(chunks))
-        if not chunk:
-            return None
         chunks += chunk
-    return bytes(chunks)
+    return bytes(chunks) if len(chunks) == count else None
 
 
 def _write(write: Write, data: bytes) -> None:

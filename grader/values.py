@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 import sys
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeGuard, TypeVar, Union
 
 import msgspec
@@ -108,12 +109,13 @@ def nbytes_of(dtype: str, shape: tuple[int, ...]) -> int:
     """Return the size of an array in bytes; raise ValueError on a header that lies."""
     if dtype not in DTYPES:
         raise ValueError(f"dtype {dtype!r} may not cross")
-    if len(shape) > MAX_DIMENSIONS or any(extent < 0 for extent in shape):
+    if len(shape) > MAX_DIMENSIONS or min(shape, default=0) < 0:
         raise ValueError(f"{shape!r} is not a shape")
-    if DTYPES[dtype] * room_of(shape) > MAX_BYTES:
+    count = math.prod(shape)
+    if DTYPES[dtype] * (count or room_of(shape)) > MAX_BYTES:
         # also where an extent is 0: NumPy refuses such shapes, and a loop over rows has no end
         raise ValueError(f"shape {shape!r} is over the limit")
-    return DTYPES[dtype] * math.prod(shape)
+    return DTYPES[dtype] * count
 
 
 def room_of(shape: tuple[int, ...]) -> int:
@@ -128,8 +130,7 @@ def array_of(value: Array) -> np.ndarray[Any, Any]:
     """Return a read-only NumPy view of an array value."""
     import numpy as np
 
-    dtype = np.dtype(value.dtype).newbyteorder("<")
-    return np.frombuffer(value.data, dtype).reshape(value.shape)
+    return np.frombuffer(value.data, _little_endian(value.dtype)).reshape(value.shape)
 
 
 def encode(thing: object, depth: int = 0) -> Value:
@@ -145,6 +146,8 @@ def encode(thing: object, depth: int = 0) -> Value:
         return thing  # type: ignore[return-value]
     if type(thing) is int:
         return thing if -(2**63) <= thing < 2**63 else Opaque("int of more than 64 bits")
+    if (numpy := sys.modules.get("numpy")) is not None and type(thing) is numpy.ndarray:
+        return _encode_array(thing, "ndarray")  # most answers are
     if _is(thing, str):
         return _text(thing)
     if _is(thing, list):
@@ -246,12 +249,24 @@ def _encode_array(thing: object, kind: Literal["ndarray", "tensor", "scalar"]) -
     import numpy as np
 
     array = np.asarray(thing)  # a subclass may lie about its shape; this copies nothing
-    dtype = array.dtype.name
+    dtype = _name_of(array.dtype)
     if dtype not in DTYPES:
         return Opaque(f"{type_name(thing)} of dtype {dtype}")
     _check_size(dtype, array.shape)  # before any copy: a 0-stride array may claim 40 GB
-    plain = np.asarray(array, dtype=array.dtype.newbyteorder("<"))
+    plain = np.asarray(array, dtype=_little_endian(dtype))
     return Array(kind, dtype, array.shape, plain.tobytes())
+
+
+@lru_cache(maxsize=64)
+def _name_of(dtype: np.dtype[Any]) -> str:
+    return dtype.name  # worked out anew each time
+
+
+@lru_cache(maxsize=64)
+def _little_endian(dtype: str) -> np.dtype[Any]:
+    import numpy as np
+
+    return np.dtype(dtype).newbyteorder("<")
 
 
 def _check_size(dtype: str, shape: tuple[int, ...]) -> None:

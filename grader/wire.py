@@ -169,7 +169,7 @@ def _detach(value: Value, chunks: list[bytes]) -> Value:
     match value:
         case Array():
             chunks.append(value.data)
-            return structs.replace(value, data=b"")
+            return Array(value.kind, value.dtype, value.shape)
         case Sequence():
             return Sequence(value.kind, tuple(_detach(item, chunks) for item in value.items))
         case Mapping():
@@ -198,7 +198,8 @@ class _DataReader:
             raise WireError(f"a value nested deeper than {MAX_DEPTH} levels")
         match value:
             case Array():
-                return structs.replace(value, data=self._take(nbytes_of(value.dtype, value.shape)))
+                data = self._take(nbytes_of(value.dtype, value.shape))
+                return Array(value.kind, value.dtype, value.shape, data)
             case Sequence():
                 items = tuple(self.attach(item, depth + 1) for item in value.items)
                 return Sequence(value.kind, items)
