@@ -20,7 +20,6 @@ from __future__ import annotations
 from grader.intake.belonging import Belonging, Claim
 from grader.intake.one_student import read_student
 from grader.intake.open_class import open_class
-from grader.intake.roster import read_roster
 from grader.intake.source_file import SourceFile
 from grader.intake.work import Handed, Intake, Work
 
@@ -32,6 +31,5 @@ __all__ = [
     "SourceFile",
     "Work",
     "open_class",
-    "read_roster",
     "read_student",
 ]

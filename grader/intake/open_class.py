@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from grader.errors import UsageError
 from grader.intake.belonging import Belonging
-from grader.intake.roster import read_roster
 from grader.intake.work import Handed, Intake
 from grader.load import Pack
 from grader.load.source import shown
@@ -29,6 +28,7 @@ def open_class(pack: Pack, folder: Path, roster: Path | None = None) -> Intake:
     """
     from grader.intake.enrolment import enrol
     from grader.intake.layout import layout_of
+    from grader.intake.roster import read_roster
     from grader.intake.stores import open_store
 
     enrolled = read_roster(roster) if roster is not None else ()

@@ -7,8 +7,8 @@ Columns are found by their headings, in any case and order:
     Gradescope   First Name, Last Name (or Name), SID, Email, Section
     one's own    id (or student), name, email
 
-The gradebook's id is the column ID, SID or Student; else the ID number, the login, or the e-mail
-address, the first of these that the file has.
+The gradebook's id is the column ID, SID or Student, else the ID number, the login or the e-mail
+address: the first of these that every student has.
 """
 
 from __future__ import annotations
@@ -45,42 +45,75 @@ NOBODY: Final = re.compile(r"\s*points possible|student, test$|test student$", r
 """Rows of Canvas's that stand for no student."""
 
 
-class _Columns(Struct, frozen=True):
-    """Which column holds what; `is_canvas` says that ID is Canvas's own number."""
+class _Line(Struct, frozen=True):
+    """A student's row: its line, and the cells by what they hold."""
 
-    places: dict[str, int]
-    key: str
-    is_canvas: bool
+    number: int
+    cells: dict[str, str]
 
 
 def read_roster(path: Path) -> tuple[Student, ...]:
     """Return the students in the order of the file; UsageError with every fault it has."""
-    faults: list[Fault] = []
-    students: list[Student] = []
-    lines: dict[str, int] = {}
     rows = _rows(path, _text(path))
     heading = next(rows, None)
     if heading is None:
         raise _refused(path, 1, "the file is empty", "export the roster again")
-    columns = _columns(path, *heading)
-    for line, row in rows:
-        student = _student(columns, row)
-        if student is None:
-            continue
-        if not student.id:
-            what, fix = f"no {columns.key} for {student.name or 'this student'}", "add it"
-            faults.append(Fault(shown(path), line, what, fix))
-        elif student.id in lines:
-            what = f"id {student.id} is in line {lines[student.id]} as well"
-            faults.append(Fault(shown(path), line, what, "give each student an id of their own"))
-        else:
-            lines[student.id] = line
-            students.append(student)
+    names = [re.sub(r"\s+", " ", cell.strip().casefold()) for cell in heading[1]]
+    places = _places(path, heading[0], names)
+    lines = [_line(number, row, places) for number, row in rows if not NOBODY.match(row[0])]
+    lines = [line for line in lines if any(line.cells.values())]
+    if not lines:
+        raise _refused(path, heading[0], "there are headings and no students", "export it again")
+    key = _key(lines, places)
+    _refuse_doubtful(path, lines, key, names[places[key]])
+    is_canvas = key == "id" and "student" in names and not CANVAS.isdisjoint(names)
+    return tuple(_student(line.cells, key, is_canvas=is_canvas) for line in lines)
+
+
+def _line(number: int, row: list[str], places: dict[str, int]) -> _Line:
+    cells = {
+        field: clean(row[place].strip(), MAX_CELL) if place < len(row) else ""
+        for field, place in places.items()
+    }
+    whole = " ".join(cells[part] for part in ("first", "last") if cells.get(part))
+    return _Line(number, {"name": whole} | cells)
+
+
+def _key(lines: list[_Line], places: dict[str, int]) -> str:
+    """Return the field that is the gradebook's id: the first that all students have."""
+    options = [field for field in IDS if field in places]
+    whole = (field for field in options if all(line.cells[field] for line in lines))
+    return next(whole, options[0])
+
+
+def _refuse_doubtful(path: Path, lines: list[_Line], key: str, column: str) -> None:
+    """Raise UsageError where a student has no id, or that of another."""
+    faults: list[Fault] = []
+    seen: dict[str, int] = {}
+    for line in lines:
+        found = line.cells[key]
+        if not found:
+            what = f"no {column} for {line.cells['name'] or 'this student'}"
+            faults.append(Fault(shown(path), line.number, what, "add it"))
+        elif found in seen:
+            what = f"{column} {found} is in line {seen[found]} as well"
+            fix = "give each student an id of their own"
+            faults.append(Fault(shown(path), line.number, what, fix))
+        seen.setdefault(found, line.number)
     if faults:
         raise UsageError("\n".join(map(str, faults)))
-    if not students:
-        raise _refused(path, heading[0], "there are headings and no students", "export it again")
-    return tuple(students)
+
+
+def _student(cells: dict[str, str], key: str, *, is_canvas: bool) -> Student:
+    return Student(
+        id=cells[key],
+        name=cells["name"],
+        email=cells.get("email", ""),
+        login=cells.get("login", ""),
+        sis_id=cells.get("sis_id", ""),
+        canvas_id=cells[key] if is_canvas else "",
+        section=cells.get("section", ""),
+    )
 
 
 def _refused(path: Path, line: int | None, what: str, fix: str) -> UsageError:
@@ -109,8 +142,9 @@ def _text(path: Path) -> str:
 def _rows(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows that hold something, each with the line it ends on."""
     import csv
+    import io
 
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
@@ -127,8 +161,8 @@ def _delimiter(text: str) -> str:
     return max(",;\t|", key=plain.count)
 
 
-def _columns(path: Path, line: int, heading: list[str]) -> _Columns:
-    names = [re.sub(r"\s+", " ", cell.strip().casefold()) for cell in heading]
+def _places(path: Path, line: int, names: list[str]) -> dict[str, int]:
+    """Return which column holds what."""
     places = {
         field: names.index(option)
         for field, options in FIELDS.items()
@@ -137,36 +171,7 @@ def _columns(path: Path, line: int, heading: list[str]) -> _Columns:
     }
     if "student" in names:
         places.setdefault("name" if "id" in places else "id", names.index("student"))
-    key = next((field for field in IDS if field in places), None)
-    if key is None:
-        seen = clean(", ".join(cell.strip() for cell in heading), MAX_CELL)
-        what = f"no column names the students: {seen}"
+    if not any(field in places for field in IDS):
+        what = f"no column names the students: {clean(', '.join(names), MAX_CELL)}"
         raise _refused(path, line, what, "head a column id, SID, Username or Email")
-    return _Columns(
-        places, heading[places[key]].strip(), bool(CANVAS & set(names)) and "student" in names
-    )
-
-
-def _student(columns: _Columns, row: list[str]) -> Student | None:
-    """Return the student of a row; None for a row that stands for nobody."""
-    values = {
-        field: clean(row[place].strip(), MAX_CELL) if place < len(row) else ""
-        for field, place in columns.places.items()
-    }
-    name = values.get("name") or " ".join(
-        values[part] for part in ("first", "last") if values.get(part)
-    )
-    if NOBODY.match(name) or NOBODY.match(row[0]):
-        return None
-    key = next(field for field in IDS if field in columns.places)
-    if columns.is_canvas and not name and not values[key]:
-        return None
-    return Student(
-        values[key],
-        name,
-        values.get("email", ""),
-        values.get("login", ""),
-        values.get("sis_id", ""),
-        values[key] if columns.is_canvas and key == "id" else "",
-        values.get("section", ""),
-    )
+    return places
