@@ -29,7 +29,7 @@ def markdown(report: Report, limit: int = LIMIT) -> str:
 
 def escape(text: str) -> str:
     """Return a text that Markdown shows as it is, on one line, in a table too."""
-    return SPECIAL.sub(r"\\\1", one_line(text))
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))
 
 
 def row(*cells: str) -> str:
@@ -90,7 +90,7 @@ def _problem_row(name: str, result: ProblemResult) -> str:
     points = f"{points_text(result.score)} of {points_text(result.max_score)}"
     if result.verdict is Verdict.JUDGE_ERROR:
         points = f"open, of {points_text(result.max_score)}"
-    what = f"{escape(name)}: {escape(result.title)}"
+    what = f"{escape(name)}: {escape(one_line(result.title))}"
     return row(what, str(result.verdict), str(result.public), secret, points)
 
 

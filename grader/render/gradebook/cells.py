@@ -14,7 +14,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-__all__ = ["BOM", "Cell", "Literal", "csv_line", "guarded", "number"]
+__all__ = ["BOM", "Cell", "Literal", "csv_line", "guarded", "number", "shown"]
 
 BOM: Final = "\ufeff"
 """Excel reads a file as UTF-8 only where it starts with this."""
@@ -41,9 +41,17 @@ def csv_line(cells: Iterable[Cell]) -> str:
 
 
 def guarded(text: str) -> str:
-    """Return text from outside on one line, with nothing that is run or that does not show."""
-    shown = "".join(" " if _hidden(character) else character for character in text)
-    return FORMULA.sub(r"\1'", BREAKS.sub(" ", shown).strip())
+    """Return text from outside as `shown`, with nothing that is run as a formula."""
+    return FORMULA.sub(r"\1'", shown(text))
+
+
+def shown(text: str) -> str:
+    """Return text on one line; what does not show is gone, but for the joiners of a script.
+
+    A name keeps them, since without them it is spelled wrong; no terminal is written to here.
+    """
+    kept = "".join(" " if _hidden(character) else character for character in text)
+    return BREAKS.sub(" ", kept).strip()
 
 
 def number(value: float) -> str:
@@ -61,7 +69,6 @@ def _written(cell: Cell) -> str:
 
 
 def _hidden(character: str) -> bool:
-    """Say whether a character is no part of a name: controls, but not the joiners of a script."""
     return unicodedata.category(character) in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or (
         character in "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
     )

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from junitparser import TestSuite
 
 from grader.gradebook.table import Column, Heading, Mark, Row
-from grader.render.entries import one_line, sentences
+from grader.render.entries import sentences
+from grader.render.gradebook.cells import shown
 from grader.render.gradebook.tables import open_problems
 from grader.render.junit import Case, document, exact, fill, new_case, new_suite
 from grader.verdict import Verdict
@@ -25,10 +26,10 @@ def class_junit(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _suite(heading: Heading, row: Row) -> TestSuite:
-    values = {"student": one_line(row.student.id), "max_score": exact(row.max_score)}
+    values = {"student": shown(row.student.id), "max_score": exact(row.max_score)}
     if not open_problems(row):
         values["score"] = exact(row.score)
-    suite = new_suite(one_line(row.student.name or row.student.id), values)
+    suite = new_suite(shown(row.student.name or row.student.id), values)
     for column in heading.columns:
         suite.append(_case(row, column))
     return suite
@@ -54,7 +55,7 @@ def _case(row: Row, column: Column) -> Case:
 
 
 def _new(row: Row, column: Column, values: dict[str, str]) -> Case:
-    return new_case(column.slug, one_line(row.student.id), values)
+    return new_case(column.slug, shown(row.student.id), values)
 
 
 def _fill(case: Case, mark: Mark) -> None:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from grader.gradebook.table import Heading, Row
+from grader.render.gradebook.cells import shown
 from grader.render.gradebook.tables import open_problems
 from grader.render.markdown import LIMIT, capped, escape, row
 from grader.render.text import points_text
@@ -21,7 +22,7 @@ __all__ = ["class_markdown"]
 def class_markdown(heading: Heading, rows: Iterable[Row], limit: int = LIMIT) -> Iterator[str]:
     """Yield the summary, of at most so many bytes in all."""
     counts = _Counts(heading)
-    head = f"## {escape(heading.title)}\n\n" + _head("student", "accepted", "points")
+    head = f"## {escape(shown(heading.title))}\n\n" + _head("student", "accepted", "points")
     tail = counts.table()  # as long as it will be, but for digits
     room = limit - len((head + tail + _notes(heading)).encode()) - 64 * (len(heading.columns) + 1)
     yield head
@@ -44,7 +45,7 @@ class _Counts:
             self._count(one)
             accepted = sum(mark.verdict is Verdict.ACCEPTED for mark in one.marks.values())
             yield row(
-                escape(one.student.name or one.student.id),
+                escape(shown(one.student.name or one.student.id)),
                 "nothing handed in"
                 if one.missing
                 else f"{accepted} of {len(self._heading.columns)}",
@@ -59,7 +60,7 @@ class _Counts:
             tried = str(self._tried[slug])
             if self._open[slug]:
                 tried += f", and {self._open[slug]} on which the grader failed"
-            what = f"{escape(slug)}: {escape(column.title)}"
+            what = f"{escape(slug)}: {escape(shown(column.title))}"
             lines.append(row(what, str(self._accepted[slug]), tried))
         return "".join(lines)
 
@@ -87,4 +88,4 @@ def _points(one: Row) -> str:
 
 def _notes(heading: Heading) -> str:
     told = (f"isolation: {heading.isolation}", *heading.notes)
-    return "\n" + "".join(f"- {escape(note)}\n" for note in told)
+    return "\n" + "".join(f"- {escape(shown(note))}\n" for note in told)
