@@ -35,10 +35,11 @@ def command(folder: Path, exercises: Path | None, notebook: bool) -> int:  # noq
 
 
 def _told(written: Written, place: str) -> str:
-    for suffix, what in ((".ipynb", "notebook"), (".py", "exercise")):
+    kinds = ((".ipynb", "notebook", "one a unit"), (".py", "exercise", "one file each"))
+    for suffix, what, how in kinds:
         count = sum(path.suffix == suffix for path in written.made)
         if count:
-            return f"{count} {what}{'s' if count > 1 else ''} written to {place}"
+            return f"{count} {what}{'s' if count > 1 else ''} written to {place}, {how}"
     return f"nothing is missing in {place}"
 
 

@@ -27,8 +27,11 @@ def print_markdown(text: str, width: int | None = None) -> None:
     theme = Theme({"markdown.code": "bold cyan", "markdown.code_block": "cyan"})
     console = Console(width=width, theme=theme)
     console.width = max(NARROWEST, min(console.width, WIDEST))
-    formulas = readable(text, console.width - BLOCK_MARGIN)
-    console.print(Markdown(formulas, code_theme="ansi_dark"))
+    formulas = Markdown(readable(text, console.width - BLOCK_MARGIN), code_theme="ansi_dark")
+    with console.capture() as captured:
+        console.print(formulas)
+    lines = captured.get().splitlines()  # filled up with spaces, which are of no use in a pipe
+    console.file.write("\n".join(line.rstrip() for line in lines) + "\n")
 
 
 def readable(text: str, width: int = WIDEST) -> str:
