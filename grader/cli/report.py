@@ -10,14 +10,18 @@ from typing import Any, Final
 import click
 from click.core import ParameterSource
 
+from grader.cli.options import exercises_option, solutions_option
 from grader.cli.output import check_writable, write
 from grader.cli.report_notes import Audit
+from grader.cli.report_similar import LAYOUTS, alike, similar
 from grader.errors import UsageError
 from grader.gradebook import Gradebook, open_gradebook
 from grader.render.gradebook.cells import BOM
 from grader.render.gradebook.formats import FORMATS, GRADEBOOKS, SPREADSHEETS, pieces
 from grader.render.gradebook.grades import Wanted
 from grader.render.gradebook.tables import changes_csv, changes_text
+from grader.report import ProblemResult
+from grader.similarity import SimilarPair
 
 __all__ = ["command"]
 
@@ -42,7 +46,7 @@ ONLY: Final = {
     "--format",
     "layout",
     type=click.Choice([*FORMATS, "html", "text"]),
-    help="What to write; text is for --changes.  [default: csv; with --changes: text]",
+    help="What to write; text is for --changes, --similarity.  [default: csv; for those: text]",
 )
 @click.option(
     "-o",
@@ -51,6 +55,11 @@ ONLY: Final = {
     help="Write to this file, whole or not at all.  [default: standard output]",
 )
 @click.option("--changes", is_flag=True, help="Not the scores, but which of them moved, and why.")
+@click.option(
+    "--similarity", is_flag=True, help="Which students hand in what is suspiciously alike."
+)
+@exercises_option
+@solutions_option
 @click.option(
     "--by",
     type=click.Choice(["course", "problem"]),
@@ -87,19 +96,31 @@ ONLY: Final = {
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
     """Write a report of a class from its GRADEBOOK, as `grader class` wrote it."""
-    layout = given["layout"] or ("text" if given["changes"] else "csv")
-    _check_options(context, layout, changes=given["changes"])
+    told = given["changes"] or given["similarity"]
+    layout = given["layout"] or ("text" if told else "csv")
+    _check_options(context, layout, changes=given["changes"], similarity=given["similarity"])
     check_writable(given["output"])
     audit = Audit(layout, _wanted(given))
     with open_gradebook(given["gradebook"]) as book:
-        made = CHANGES[layout](book.changes()) if given["changes"] else _class(book, layout, audit)
+        made = _made(book, layout, audit, given)
         write(_marked(made, bom=given["bom"]), given["output"])
     for note in audit.notes():
         click.echo(f"note: {note}", err=True)
     return 0
 
 
-def _class(book: Gradebook, layout: str, audit: Audit) -> Iterator[str]:
+def _made(book: Gradebook, layout: str, audit: Audit, given: dict[str, Any]) -> Iterator[str]:
+    if given["changes"]:
+        return CHANGES[layout](book.changes())
+    pairs = alike(book, given["exercises"], given["solutions"]) if given["similarity"] else None
+    if pairs is not None and layout != "html":
+        return similar(book, layout, pairs)
+    return _class(book, layout, audit, pairs)
+
+
+def _class(
+    book: Gradebook, layout: str, audit: Audit, pairs: tuple[SimilarPair, ...] | None
+) -> Iterator[str]:
     """Return the report; UsageError where there is nothing to report, or an option does not fit."""
     heading = book.heading()
     if not heading.students:
@@ -111,7 +132,10 @@ def _class(book: Gradebook, layout: str, audit: Audit) -> Iterator[str]:
     if layout == "html":
         from grader.render.class_page import class_page
 
-        return class_page(heading, rows, lambda student, slug: book.kept(student, slug).result)
+        def result_of(student: str, slug: str) -> ProblemResult | None:
+            return book.kept(student, slug).result
+
+        return class_page(heading, rows, result_of, pairs)
     return pieces(layout, heading, rows, audit.wanted)
 
 
@@ -132,12 +156,20 @@ def _wanted(given: dict[str, Any]) -> Wanted:
     )
 
 
-def _check_options(context: click.Context, layout: str, *, changes: bool) -> None:
+def _check_options(context: click.Context, layout: str, *, changes: bool, similarity: bool) -> None:
+    if changes and similarity:
+        raise UsageError("--changes and --similarity are two reports: ask for one at a time")
+    if similarity and layout not in LAYOUTS:
+        raise UsageError(f"--similarity is told as text, json or html, not as {layout}")
+    for name in ("exercises", "solutions"):
+        if context.get_parameter_source(name) is not ParameterSource.DEFAULT and not similarity:
+            raise UsageError(f"--{name} is for --similarity: scores come from the gradebook alone")
     if changes and layout not in CHANGES:
         raise UsageError(f"--changes is told as {' or '.join(CHANGES)}, not as {layout}")
-    if layout == "text" and not changes:
+    if layout == "text" and not changes and not similarity:
         raise UsageError(
-            "--format text is for --changes; a class is a table: csv, markdown or html"
+            "--format text is for --changes and --similarity; a class is a table: csv, markdown"
+            " or html"
         )
     for name, formats in ONLY.items():
         given = context.get_parameter_source(name) is not ParameterSource.DEFAULT

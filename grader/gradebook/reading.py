@@ -47,6 +47,12 @@ FROM standing JOIN results ON results.digest = standing.result
     JOIN times ON times.result = results.digest
 WHERE student = ? AND standing.slug = ?
 """
+SOURCES: Final = """
+SELECT student, standing.slug, sources.source
+FROM standing JOIN results ON results.digest = standing.result
+    JOIN sources ON sources.digest = results.source
+ORDER BY student, standing.slug
+"""
 CHANGES: Final = """
 SELECT student, changes.slug, old_score, new_score, max_score, reasons, old_verdict, new_verdict,
     runs.started
@@ -153,6 +159,11 @@ class Gradebook:
             case_seconds=msgspec.msgpack.decode(cases, type=tuple[tuple[float, ...], ...]),
             judged=judged,
         )
+
+    def sources(self) -> Iterator[tuple[str, str, bytes]]:
+        """Yield what stands: who handed it in, by id, to which problem, and the source."""
+        rows: Iterator[Any] = self._book.each(SOURCES)
+        yield from rows
 
     def changes(self, *, first: bool = False) -> Iterator[Change]:
         """Yield every change of a student's result, as they were made; first ones if asked for."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import zip_longest
+from textwrap import fill
 from typing import Final
 
 import msgspec
@@ -22,26 +23,27 @@ WIDTH: Final = 48
 """Characters of a line of source in either column."""
 
 
-def similar_text(pairs: Sequence[SimilarPair]) -> Iterator[str]:
-    """Yield the report, a pair at a time."""
+def similar_text(pairs: Sequence[SimilarPair], names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the report, a pair at a time; `names` are the students' by id."""
     if not pairs:
         yield "No two students hand in what is more alike than chance explains.\n"
         return
-    yield f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} worth a look\n{ADVICE}\n"
+    yield f"{len(pairs)} {'pair' if len(pairs) == 1 else 'pairs'} worth a look\n"
+    yield fill(ADVICE, 2 * WIDTH) + "\n"
     for pair in pairs:
         problems = f"{len(pair.problems)} problem{'' if len(pair.problems) == 1 else 's'}"
-        who = f"{clean(pair.left)} and {clean(pair.right)}"
+        who = " and ".join(_who(student, names) for student in (pair.left, pair.right))
         yield f"\n{who}: {pair.bits:.0f} bits in {problems}\n"
         for problem in pair.problems:
             yield "".join(f"  {line}\n" for line in _problem(problem))
 
 
-def similar_json(pairs: Sequence[SimilarPair]) -> str:
+def similar_json(pairs: Sequence[SimilarPair], names: Mapping[str, str]) -> str:
     """Return the pairs without their sources: lines are counted from 1."""
     told = [
         {
-            "left": clean(pair.left),
-            "right": clean(pair.right),
+            "left": _student(pair.left, names),
+            "right": _student(pair.right, names),
             "bits": pair.bits,
             "problems": [
                 {"slug": one.slug, "bits": one.bits, "share": one.share, "spans": one.spans}
@@ -52,6 +54,15 @@ def similar_json(pairs: Sequence[SimilarPair]) -> str:
     ]
     made = msgspec.json.encode({"pairs": told, "advice": ADVICE})
     return msgspec.json.format(made).decode() + "\n"
+
+
+def _student(student: str, names: Mapping[str, str]) -> dict[str, str]:
+    return {"id": clean(student), "name": clean(names.get(student, ""))}
+
+
+def _who(student: str, names: Mapping[str, str]) -> str:
+    name = clean(names.get(student, ""))
+    return f"{name} ({clean(student)})" if name else clean(student)
 
 
 def _problem(problem: AlikeProblem) -> Iterator[str]:

@@ -56,6 +56,13 @@ class Classlist:
         """Return problem and name of each mistake, in the order of their numbers."""
         return list(self._mistakes)
 
+    @property
+    def names(self) -> dict[str, str]:
+        """Return the names by id, clean."""
+        return {
+            identity: student[1] for identity, student in zip(self._ids, self.students, strict=True)
+        }
+
     def failing(self, slug: str) -> Iterator[tuple[str, list[Any]]]:
         """Yield who has something to see at a problem: their id, and the mark as it is kept."""
         column = self.slugs.index(slug)

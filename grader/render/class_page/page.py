@@ -60,7 +60,11 @@ def class_page(
     style = _source(FOLDER / "page.css") + _source(HERE / "class.css")
     script = _source(HERE / "class.js")
     packs = Packs()
-    pairs = None if similar is None else [pair_view(templates, packs, pair) for pair in similar]
+    pairs = (
+        None
+        if similar is None
+        else [pair_view(templates, packs, classlist.names, pair) for pair in similar]
+    )
     yield _head(templates, heading, figures, pairs, (style, policy(style, script)))
     yield from _details(templates, packs, classlist, result_of)
     yield _tail(templates, heading, classlist, script)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -32,9 +32,14 @@ class PairView:
     place: Place
 
 
-def pair_view(templates: Environment, packs: Packs, pair: SimilarPair) -> PairView:
-    """Return a pair as it is listed; its sources, side by side, go into a pack."""
-    left, right = clean(pair.left), clean(pair.right)
+def pair_view(
+    templates: Environment, packs: Packs, names: Mapping[str, str], pair: SimilarPair
+) -> PairView:
+    """Return a pair as it is listed; its sources, side by side, go into a pack.
+
+    `names` are the students' by id.
+    """
+    left, right = (_who(student, names) for student in (pair.left, pair.right))
 
     def drawn() -> str:
         template = templates.get_template("pair.html")
@@ -43,16 +48,21 @@ def pair_view(templates: Environment, packs: Packs, pair: SimilarPair) -> PairVi
     return PairView(
         left,
         right,
-        _address(left),
-        _address(right),
+        _address(pair.left),
+        _address(pair.right),
         pair.bits,
         tuple(problem.slug for problem in pair.problems),
         packs.place(msgspec.msgpack.encode((pair.left, pair.right)), drawn),
     )
 
 
+def _who(student: str, names: Mapping[str, str]) -> str:
+    name = names.get(student, "")
+    return f"{name} ({clean(student)})" if name else clean(student)
+
+
 def _address(student: str) -> str:
-    return f"#student/{quote(student, safe='')}"
+    return f"#student/{quote(clean(student), safe='')}"
 
 
 def _marked_lines(spans: Sequence[Span], *, left: bool) -> frozenset[int]:
