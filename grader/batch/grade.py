@@ -79,9 +79,10 @@ class Intake(Protocol):
 
 
 class Advance(Struct, frozen=True):
-    """How far a run has come: `done` of `students`; submissions judged, kept as they were, failed.
+    """How far a run has come: `done` of `students`, and how many submissions.
 
-    `judged` counts a submission that several handed in once; `failed` are judge errors among them.
+    `kept` are those that needed no judging: known before, or handed in by somebody else as well.
+    `failed` are the judge errors among the `judged`.
     """
 
     students: int
@@ -212,6 +213,7 @@ class _Grading:
             yield task
         else:
             waiting[standing] = None
+            self._say(kept=self.advance.kept + 1)
 
     def _task(self, student: str, submission: Submission) -> Task:
         slug = submission.slug

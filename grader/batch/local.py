@@ -35,7 +35,7 @@ class LocalJudges:
         self._jobs = jobs
         self._sandboxes = sandboxes
         self._session = Session(pack, sandboxes, require_sandbox=require_sandbox)
-        self._store = KeyStore(default_folder(), self._note, pack.exercises)
+        self._store = KeyStore(default_folder(), self._note, pack.exercises, pack.solutions)
         self._judge_of = lru_cache(HELD)(self._new_judge)
         self._isolations: dict[str, str] = {}
         self._lock = threading.Lock()
