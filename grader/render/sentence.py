@@ -27,14 +27,18 @@ def counterexample_sentence(counterexample: Counterexample) -> str:
     shown = failure.shown
     assert shown is not None  # it is a public case, or one that may be shown
     said = _answers(shown) or f": {failure.says}"
-    return f"Smallest input where it goes wrong: on {_inputs(shown)}{said}"
+    return f"Smallest input where it goes wrong: {_inputs(shown)}{said}"
 
 
 def _inputs(shown: Shown) -> str:
-    """Return "the 1x2 image [[0, 1]] with kernel [[1]] and stride 2"."""
+    """Return "on the 1x2 image [[0, 1]] with kernel [[1]] and stride 2", or "with m = 3"."""
     first, *others = shown.inputs.items()
-    told = f"the {_shape(first[1])} " if _shape(first[1]) else ""
-    told += _named(*first)
+    if not isinstance(first[1], Array):
+        return (
+            f"with {_listed([f'{name} = {_literal(value)}' for name, value in (first, *others)])}"
+        )
+    shape = _shape(first[1])
+    told = f"on the {shape} {_named(*first)}" if shape else f"on {_named(*first)}"
     return f"{told} with {_listed([_named(*other) for other in others])}" if others else told
 
 
