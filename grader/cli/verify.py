@@ -13,6 +13,7 @@ import click
 
 from grader.cli.mutant_table import header, hunts_json, rows, summary
 from grader.cli.options import exercises_option, open_course, solutions_option
+from grader.cli.proof_table import proof_table, proofs_json
 from grader.errors import PackError, UsageError
 from grader.load import Pack
 from grader.load.source import shown
@@ -32,6 +33,7 @@ __all__ = ["command"]
 @click.option(
     "--seeds", type=click.IntRange(min=1), default=3, show_default=True, help="How many seeds."
 )
+@click.option("--watch", is_flag=True, help="Prove a problem again whenever a file of it is saved.")
 @click.option("--mutants", is_flag=True, help="Hunt for changes that the tests let through.")
 @click.option(
     "--least",
@@ -49,6 +51,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     solutions: Path | None,
     seed: int,
     seeds: int,
+    watch: bool,  # noqa: FBT001 - click passes it by name
     mutants: bool,  # noqa: FBT001 - click passes it by name
     least: float,
     layout: str,
@@ -62,12 +65,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     small change of a solution must be caught as well.
     """
     pack = _opened(exercises, solutions)
-    faults = pack.check()
-    if faults:
-        raise PackError(faults)
     unknown = [slug for slug in slugs if slug not in pack.slugs]
     if unknown:
         raise UsageError(f"no problem {unknown[0]!r}; the problems are: {', '.join(pack.slugs)}")
+    if watch:
+        if mutants or layout != "text":
+            raise UsageError(
+                "--watch proves one problem at a time; leave --mutants and --format out"
+            )
+        from grader.cli.verify_watch import watch_pack
+
+        return watch_pack(pack, slugs, seed, require_sandbox=require_sandbox)
+    faults = pack.check()
+    if faults:
+        raise PackError(faults)
     chosen = [slug for slug in pack.slugs if not slugs or slug in slugs]
     if mutants:
         require_operators()
@@ -121,30 +132,13 @@ def _opened(exercises: Path | None, solutions: Path | None) -> Pack:
 
 
 def _table(proofs: list[Proof], seeds: int) -> str:
-    width = max(len(proof.slug) for proof in proofs)
-    lines = [f"{'problem':{width}}  solutions  mistakes  pairs  cases  holds"]
-    for proof in proofs:
-        holds = click.style("NO", fg="red") if proof.faults else click.style("yes", fg="green")
-        counts = f"{proof.solutions:9}  {proof.mistakes:8}  {proof.doubles:5}  {proof.cases:5}"
-        lines.append(f"{proof.slug:{width}}  {counts}  {holds}")
-        lines += [f"    {fault}" for fault in proof.faults]
     bad = sum(bool(proof.faults) for proof in proofs)
     says = f"{bad} of {len(proofs)} problems do not hold" if bad else "all hold"
-    return "\n".join([*lines, f"{len(proofs)} problems, {seeds} seeds: {says}"])
+    return f"{proof_table(proofs)}\n{len(proofs)} problems, {seeds} seeds: {says}"
 
 
 def _json(proofs: list[Proof], hunts: list[Hunt] | None) -> str:
-    proved: list[dict[str, object]] = [
-        {
-            "slug": proof.slug,
-            "solutions": proof.solutions,
-            "mistakes": proof.mistakes,
-            "pairs": proof.doubles,
-            "cases": proof.cases,
-            "faults": list(proof.faults),
-        }
-        for proof in proofs
-    ]
+    proved = proofs_json(proofs)
     holds = not any(proof.faults for proof in proofs)
     data: dict[str, object] = {"problems": proved, "holds": holds}
     if hunts is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
-from grader.watch.events import DEBOUNCE_MILLISECONDS, LOOK_MILLISECONDS, STEP_MILLISECONDS
+from grader.watch.events import DEBOUNCE_MILLISECONDS, STEP_MILLISECONDS
 
 __all__ = ["pack_changes"]
 
-SUFFIXES = (".yaml", ".py")
+SUFFIXES: Final = (".yaml", ".py")
+LOOK_MILLISECONDS: Final = 300
 
 
 def pack_changes(
@@ -18,22 +20,27 @@ def pack_changes(
 ) -> Iterator[frozenset[str]]:
     """Yield the slugs whose files changed, were made or went; "" is for the course itself.
 
-    Several saves at one moment are one change. Ends when `stop` is set; Ctrl-C interrupts.
+    Several saves at one moment are one change. The first thing yielded may be no change at all: it
+    says that from now on none is missed. Ends when `stop` is set; Ctrl-C interrupts.
     """
     import watchfiles
 
     homes = (exercises.resolve(), solutions.resolve())
+    begun = False
     for changes in watchfiles.watch(
         *homes,
         watch_filter=lambda _, name: _is_ours(Path(name), homes),
         debounce=DEBOUNCE_MILLISECONDS,
         step=STEP_MILLISECONDS,
         rust_timeout=LOOK_MILLISECONDS,
+        yield_on_timeout=True,
         stop_event=stop,
         raise_interrupt=True,
         ignore_permission_denied=True,
     ):
-        yield frozenset(_slug(Path(name), homes) for _, name in changes)
+        if changes or not begun:
+            yield frozenset(_slug(Path(name), homes) for _, name in changes)
+        begun = True
 
 
 def _is_ours(path: Path, homes: tuple[Path, ...]) -> bool:
