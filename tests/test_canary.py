@@ -7,6 +7,7 @@ notation that they were sent in.
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 import subprocess
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from grader.render.formats import FORMATS
 
 INPUT = 748293
 ANSWER = 2 * INPUT
@@ -136,6 +139,24 @@ WHOLE = {
 }
 
 
+EVERY_FORMAT = """
+import pathlib
+from grader.cli import main, run
+from grader.render.formats import FORMATS, renderer
+
+def write(report, layout, output):
+    kept(report, layout, output)
+    folder = pathlib.Path("formats")
+    folder.mkdir()
+    for name in FORMATS:
+        (folder / name).write_text(renderer(name)(report), encoding="utf-8")
+
+kept, run._write = run._write, write
+main()
+"""
+"""The command, and beside what it writes the same report in every other format."""
+
+
 def source_of(body: str) -> str:
     indented = "".join(f"    {line}\n" for line in body.splitlines()) or "    pass\n"
     return HEAD.replace("SECRET = 1000", "SECRET = 1000\nFILE = __file__") + (
@@ -144,9 +165,13 @@ def source_of(body: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, dict[str, Any]]:
+def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pack")
+
+
+@pytest.fixture(scope="module")
+def outputs(pack: Path) -> tuple[str, str, dict[str, Any]]:
     """Judge every submission, and return the text, what went to errors, and the JSON."""
-    pack = tmp_path_factory.mktemp("pack")
     files = {
         "exercises/course.yaml": "title: C\nunits: [{title: U, problems: [double]}]\n",
         "exercises/double/problem.yaml": PROBLEM,
@@ -160,12 +185,20 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str, dict[st
         (pack / name).parent.mkdir(parents=True, exist_ok=True)
         (pack / name).write_text(text)
     done = subprocess.run(
-        [sys.executable, "-m", "grader", "run", "in", "--exercises", "exercises", "-j", "2",
+        [sys.executable, "-c", EVERY_FORMAT, "run", "in", "--exercises", "exercises", "-j", "2",
          "--solutions", "solutions", "--no-require-sandbox", "--format", "json", "-o", "r.json"],
         cwd=pack, check=False, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 1, done.stderr
     return done.stdout, done.stderr, json.loads((pack / "r.json").read_text())
+
+
+@pytest.fixture(scope="module")
+def formats(outputs: tuple[str, str, dict[str, Any]], pack: Path) -> dict[str, str]:
+    """Return what the same run is in every format."""
+    assert outputs[2]["problems"]
+    found = (pack / "formats").iterdir()
+    return {path.name: path.read_text(encoding="utf-8") for path in found}
 
 
 def results(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
@@ -186,6 +219,14 @@ def test_no_number_is_in_any_output(outputs: tuple[str, str, dict[str, Any]]) ->
         assert (way, leaks(json.dumps(one))) == (way, [])
     paragraphs = re.split(r"\n(?=double  )", text)
     assert [part for part in paragraphs if leaks(part)] == []
+
+
+def test_no_number_is_in_any_format(formats: dict[str, str]) -> None:
+    assert set(formats) == set(FORMATS)
+    formats["github-classroom"] = base64.b64decode(formats["github-classroom"]).decode()
+    assert [name for name, text in formats.items() if leaks(text)] == []
+    lacking = [name for name, text in formats.items() if "You treble the number." not in text]
+    assert lacking == ["github"]  # ten annotations have no room for the submission with it
 
 
 def test_every_verdict_was_there(outputs: tuple[str, str, dict[str, Any]]) -> None:
@@ -264,8 +305,8 @@ def test_public_calls_come_before_any_secret_one() -> None:
 def test_a_fault_of_ours_tells_no_number() -> None:
     from small_problem import small_problem
 
-    from grader.judging import _crash
     from grader.judgement import judge_error
+    from grader.judging import _crash
     from grader.render.json_report import json_report
     from grader.render.text import problem_text
     from grader.report import Report
