@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hand_ins import notebook, zip_of
 from small_pack import PROBLEM, WritePack
 
 from grader.collect import MAX_SOURCE, Collected, collect
@@ -45,6 +46,10 @@ def put(name: str, source: str = "x = 1\n") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(source, encoding="utf-8")
     return path
+
+
+def put_bytes(name: str, data: bytes) -> None:
+    put(name).write_bytes(data)
 
 
 def slugs(collected: Collected) -> list[str]:
@@ -256,3 +261,81 @@ def test_nothing_found_says_what_was_passed_over(pack: Pack) -> None:
     put("mine/stranger.py")
     with pytest.raises(UsageError, match=r"nothing to judge(?s:.*)mine/stranger\.py belongs to no"):
         collect(pack, ["mine"])
+
+
+def test_a_notebook_answers_each_problem_whose_function_it_defines(pack: Pack) -> None:
+    cells = (
+        "import matplotlib\n%pylab",
+        "def count(t):\n    return 1",
+        "def double(x):\n  return x",
+    )
+    put_bytes("mine/work.ipynb", notebook(*cells))
+    for targets in (["mine/work.ipynb"], ["mine"]):
+        collected = collect(pack, targets)
+        assert slugs(collected) == ["double", "count-words"]
+        assert {one.label for one in collected.submissions} == {"mine/work.ipynb"}
+        assert b"return 1" in collected.submissions[1].source
+        assert b"return 1" not in collected.submissions[0].source
+
+
+def test_a_notebook_belongs_to_what_it_is_named_after_and_to_what_its_cells_are_marked_with(
+    pack: Pack,
+) -> None:
+    marked = "%%grade soft-max-rows\ndef softmax(x):\n    return 'rows'"
+    plain = "def softmax(x):\n    return 'plain'"
+    put_bytes("mine/05_soft_max.ipynb", notebook(marked, plain, "def double(x): pass"))
+    collected = collect(pack, ["mine"])
+    assert slugs(collected) == ["soft-max", "soft-max-rows"]
+    assert [b"'rows'" in one.source for one in collected.submissions] == [False, True]
+
+
+def test_a_function_that_two_problems_ask_for_has_to_be_marked_in_a_notebook(pack: Pack) -> None:
+    put_bytes("mine/work.ipynb", notebook("def softmax(x): pass", "%%grade nothing\nx = 1"))
+    with pytest.raises(UsageError) as caught:
+        collect(pack, ["mine/work.ipynb"])
+    shared, unknown = str(caught.value).splitlines()
+    assert shared.startswith("mine/work.ipynb: softmax is what soft-max and soft-max-rows ask for")
+    assert shared.endswith("begin its cell with %%grade and the one that is meant")
+    assert unknown == "mine/work.ipynb: %%grade nothing names no problem"
+
+
+def test_a_problem_name_finds_its_answer_in_a_notebook(pack: Pack) -> None:
+    put_bytes("mine/work.ipynb", notebook("def double(x): return x", "def count(t): pass"))
+    assert slugs(collect(pack, ["double"])) == ["double"]
+    put("mine/double.py")  # the file that is named after it goes before
+    assert [one.label for one in collect(pack, ["double"]).submissions] == ["mine/double.py"]
+    with pytest.raises(UsageError, match=r"no 2-sum\.py"):
+        collect(pack, ["2-sum"])
+
+
+def test_what_is_no_notebook_says_so(pack: Pack) -> None:
+    put("mine/work.ipynb", "x = 1")
+    with pytest.raises(UsageError, match=r"mine/work\.ipynb is no notebook"):
+        collect(pack, ["mine/work.ipynb"])
+    put("mine/double.py")
+    assert "is no notebook" in collect(pack, ["mine"]).notes[0]
+
+
+def test_an_archive_is_opened_by_name_and_in_a_folder(pack: Pack) -> None:
+    files = {"count_words.py": "x = 1\n", "a/answer.py": "def double(x): ...", "../bad.py": "x"}
+    put_bytes("mine/hand_in.zip", zip_of(files))
+    for targets in (["mine/hand_in.zip"], ["mine"]):
+        collected = collect(pack, targets)
+        assert [(one.slug, one.label) for one in collected.submissions] == [
+            ("double", "mine/hand_in.zip/a/answer.py"),
+            ("count-words", "mine/hand_in.zip/count_words.py"),
+        ]
+        assert collected.notes == (
+            "hand_in.zip: ../bad.py would lie outside of the archive's folder",
+        )
+
+
+def test_an_archive_named_after_a_problem_is_a_folder_of_that_name(pack: Pack) -> None:
+    put_bytes("mine/soft-max.zip", zip_of({"answer.py": "x = 1\n"}))
+    assert slugs(collect(pack, ["mine"])) == ["soft-max"]
+
+
+def test_a_damaged_archive_says_so(pack: Pack) -> None:
+    put("mine/work.zip", "PK")
+    with pytest.raises(UsageError, match=r"work\.zip is damaged"):
+        collect(pack, ["mine/work.zip"])
