@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -178,6 +180,18 @@ def test_a_file_that_cannot_be_written_is_said_to_be_that(report: Report, tmp_pa
     status, _, err = report("-o", "locked/report.csv")
     assert status == 2
     assert "locked/report.csv cannot be written: Permission denied" in err
+
+
+def test_a_reader_that_stops_early_is_no_fault(report: Report) -> None:
+    assert report()[0] == 0  # the gradebook is there
+    words = [sys.executable, "-m", "grader", "report", "--format", "junit"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
+        assert done.stdout is not None
+        assert done.stderr is not None
+        done.stdout.close()
+        said = done.stderr.read()
+    assert "Traceback" not in said
+    assert "is damaged" not in said
 
 
 def test_a_full_disk_leaves_what_was_there(report: Report, tmp_path: Path) -> None:

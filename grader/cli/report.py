@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final
@@ -103,7 +104,8 @@ def command(context: click.Context, /, **given: Any) -> int:
     audit = Audit(layout, _wanted(given))
     with open_gradebook(given["gradebook"]) as book:
         made = _made(book, layout, audit, given)
-        write(_marked(made, bom=given["bom"]), given["output"])
+        with closing(_marked(made, bom=given["bom"])) as whole:  # before the book, come what may
+            write(whole, given["output"])
     for note in audit.notes():
         click.echo(f"note: {note}", err=True)
     return 0
@@ -186,7 +188,7 @@ def _check_excused(book: Gradebook, wanted: Wanted) -> None:
             raise UsageError(f"--excuse {student}: no such student in {book.path}{hint}")
 
 
-def _marked(made: Iterable[str], *, bom: bool) -> Iterator[str]:
+def _marked(made: Iterable[str], *, bom: bool) -> Generator[str, None, None]:
     if bom:
         yield BOM
     yield from made
