@@ -64,8 +64,7 @@ class DaskJudges:
         """
         kind = kind_of_problem(self._problem(slug))
         if kind not in self._isolations:
-            told = self._client().run(describe, (kind,))
-            self._isolations[kind] = self._agreed(told, kind)
+            self._isolations[kind] = self._agreed(self._told(kind), kind)
         return self._isolations[kind]
 
     def judged(self, tasks: Iterator[Task]) -> Iterator[Judged]:
@@ -75,7 +74,7 @@ class DaskJudges:
             return  # nothing to do needs no cluster
         client = self._client()
         waiting: dict[Any, tuple[Task, int]] = {}
-        done = as_completed()
+        done = as_completed(loop=client.loop)
 
         def send(task: Task, tries: int = TRIES) -> None:
             future = self._sent(client, task)
@@ -115,8 +114,9 @@ class DaskJudges:
                 self._opened.wait_for_workers(1, timeout=WORKERS_SECONDS)
             except (OSError, TimeoutError, ValueError) as error:
                 self.close()
+                why = str(error) or "none came in time"
                 raise UsageError(
-                    f"no cluster with a worker at {self._address}: {str(error) or 'none came in time'}; "
+                    f"no cluster with a worker at {self._address}: {why}; "
                     "start one with: dask scheduler, and on each machine: dask worker ADDRESS"
                 ) from None
             self._opened.register_plugin(SandboxPlugin())
@@ -138,6 +138,18 @@ class DaskJudges:
         problem = self._problem(task.submission.slug)
         says = "worker after worker was lost while judging it"
         return task.judged(judge_error(problem, task.submission, says), 0.0)
+
+    def _told(self, kind: Kind) -> dict[str, Here]:
+        """Return what each worker says of itself; a task for each, since a self-test takes time."""
+        client = self._client()
+        asked = {
+            worker: client.submit(describe, (kind,), workers=[worker], pure=False)
+            for worker in client.nthreads()
+        }
+        try:
+            return {worker: future.result(WORKERS_SECONDS) for worker, future in asked.items()}
+        except TimeoutError:
+            raise JudgeFault(f"a worker at {self._address} gave no answer") from None
 
     def _agreed(self, told: dict[str, Here], kind: Kind) -> str:
         """Return the isolation of all workers; an error says which of them is different."""
