@@ -4,8 +4,8 @@
              run the module   -> Loaded | Raised
     Call  -> call the function -> Returned | Raised | TooLarge        again and again
 
-It holds no answers, cases to come, points or verdicts: whatever the submission does to this
-process, there is nothing here to find.
+It holds no answers, points or verdicts: whatever the submission does to this process, there is
+nothing here to find.
 """
 
 from __future__ import annotations

@@ -14,11 +14,11 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Final, Self, Union
+from typing import Final, Self
 
-from msgspec import Struct
-
+from grader.ahead import sent_together
 from grader.errors import JudgeFault, SandboxLost
+from grader.job import Execution, Job, Missing, PlannedCall
 from grader.needs import modules_needed
 from grader.outcome import (
     Died,
@@ -31,11 +31,9 @@ from grader.outcome import (
     Skipped,
     TimedOut,
 )
-from grader.problem import Defaults
 from grader.sandbox import Child, Flood, Gone, Noise, Received, Sandbox, Silence
 from grader.spawning import NOT_READY, Spawn
-from grader.values import Value
-from grader.wire import Call, Checked, Load, Loaded, TooLarge, Violation
+from grader.wire import Call, Checked, Loaded, TooLarge
 
 __all__ = ["Calls", "Execution", "Job", "Missing", "PlannedCall", "Until", "execute"]
 
@@ -49,40 +47,6 @@ META_GROWTH: Final = 32
 
 Until = Callable[[int, Outcome], bool]
 """Says after each call, by its number and outcome, whether that was enough."""
-
-
-class PlannedCall(Struct, frozen=True):
-    """One call to make; calls of one group are skipped together after timeouts."""
-
-    group: int
-    code: str
-    inputs: Value
-
-
-class Job(Struct, frozen=True):
-    """A submission's source and everything to do with it."""
-
-    load: Load
-    calls: tuple[PlannedCall, ...]
-    limits: Defaults
-
-
-class Missing(Struct, frozen=True):
-    """The source ran, but does not define the function; `names` is what it does define."""
-
-    function: str
-    names: tuple[str, ...]
-
-
-class Execution(Struct, frozen=True):
-    """What happened: to the source as a whole, and to each call in order."""
-
-    unchanged: bool = False
-    violations: tuple[Violation, ...] = ()
-    failure: Union[Outcome, Missing, None] = None  # noqa: UP007 - Outcome is a union
-    outcomes: tuple[Outcome, ...] = ()
-    printed: tuple[bytes, ...] = ()
-    seconds: tuple[float, ...] = ()
 
 
 def execute(sandbox: Sandbox, job: Job, until: Until | None = None) -> Execution:
@@ -131,6 +95,7 @@ class _Run:
         self._modules = modules_needed(job.load)
         self._cpu_seconds = 0
         self._born = 0.0
+        self._ahead = 0  # calls that the child has been sent and has not answered
 
     def result(self, until: Until | None) -> Execution:
         try:
@@ -150,16 +115,18 @@ class _Run:
         self._deadline = time.monotonic() + seconds
         self._timeouts.clear()
         self._kept_bytes = 0
-        return _execution(self._checked, [self._one(call)])
+        return _execution(self._checked, [self._one((call,))])
 
     def _calls(self, until: Until | None) -> Iterator[tuple[Outcome, bytes, float]]:
-        for index, call in enumerate(self._job.calls):
-            done = self._one(call)
+        for index in range(len(self._job.calls)):
+            done = self._one(self._job.calls[index:])
             yield done
             if until is not None and until(index, done[0]):
                 return
 
-    def _one(self, call: PlannedCall) -> tuple[Outcome, bytes, float]:
+    def _one(self, calls: tuple[PlannedCall, ...]) -> tuple[Outcome, bytes, float]:
+        """Make the first of these calls."""
+        call = calls[0]
         if self._timeouts[call.group] >= TIMEOUTS_IN_A_GROUP:
             return Skipped("timeouts in this group"), b"", 0.0
         left = self._deadline - time.monotonic()
@@ -171,7 +138,7 @@ class _Run:
         child = self._child
         assert child is not None
         begin = time.perf_counter()
-        outcome = self._call(child, call, min(left, self._job.limits.time_limit))
+        outcome = self._call(child, calls, min(left, self._job.limits.time_limit))
         seconds = time.perf_counter() - begin
         printed = child.take_output()
         if isinstance(outcome, TimedOut):
@@ -180,12 +147,16 @@ class _Run:
             self.drop()
         return outcome, printed, seconds
 
-    def _call(self, child: Child, call: PlannedCall, seconds: float) -> Outcome:
-        if child.has_surplus():
-            return Garbled("a reply that nobody asked for")
+    def _call(self, child: Child, calls: tuple[PlannedCall, ...], seconds: float) -> Outcome:
         deadline = time.monotonic() + seconds
-        if not child.send(Call(call.code, call.inputs), seconds):
-            return self._outcome(Gone() if time.monotonic() < deadline else Silence())
+        if not self._ahead:
+            if child.has_surplus():
+                return Garbled("a reply that nobody asked for")
+            batch = [Call(call.code, call.inputs) for call in sent_together(calls)]
+            if not child.send_all(batch, seconds):
+                return self._outcome(Gone() if time.monotonic() < deadline else Silence())
+            self._ahead = len(batch)
+        self._ahead -= 1
         received = child.receive(deadline - time.monotonic())
         meta, data = child.reply_lengths
         self._kept_bytes += META_GROWTH * meta + data
@@ -199,6 +170,7 @@ class _Run:
         seconds = max(LOAD_SECONDS, limits.time_limit)
         self._cpu_seconds = math.ceil(limits.time_budget + seconds) + SLACK_SECONDS
         self._born = time.monotonic()
+        self._ahead = 0
         self._child = self._sandbox.spawn(
             Spawn(
                 memory_megabytes=limits.memory,

@@ -163,7 +163,7 @@ def planned_call(problem: Problem, case: Case) -> PlannedCall:
     """Return the call of a case: its own, else the problem's, else the plain one."""
     file = problem.file
     code = case.call or file.call or default_call(file.function, tuple(file.parameters))
-    return PlannedCall(case.group, code, Mapping(case.inputs))
+    return PlannedCall(case.group, code, Mapping(case.inputs), case.secret)
 
 
 def _crash(error: Exception) -> str:

@@ -22,11 +22,21 @@ def job(
     groups: Sequence[int] = (),
     packages: tuple[str, ...] = ("numpy",),
     forbid: tuple[str, ...] = (),
+    public: int | None = None,
     **limits: float,
 ) -> Job:
-    """Return a job that calls `f` once with each input; without groups, each is its own."""
+    """Return a job that calls `f` once with each input; without groups, each is its own.
+
+    The first calls are `public`, all of them if it is None.
+    """
+    known = len(inputs) if public is None else public
     calls = [
-        PlannedCall(groups[index] if groups else index, "f(x)", Mapping({"x": encode(thing)}))
+        PlannedCall(
+            groups[index] if groups else index,
+            "f(x)",
+            Mapping({"x": encode(thing)}),
+            secret=index >= known,
+        )
         for index, thing in enumerate(inputs)
     ]
     usual: dict[str, float] = {"time_limit": 2, "time_budget": 20, "memory": 256}

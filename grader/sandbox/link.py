@@ -11,6 +11,7 @@ from __future__ import annotations
 import selectors
 import socket
 import time
+from collections.abc import Iterable
 from typing import Final, Protocol, Union
 
 import msgspec
@@ -81,7 +82,11 @@ class Child:
 
     def send(self, order: Order, seconds: float) -> bool:
         """Send an order; say whether the child took it in time."""
-        rest = memoryview(pack(order))
+        return self.send_all((order,), seconds)
+
+    def send_all(self, orders: Iterable[Order], seconds: float) -> bool:
+        """Send orders, which are answered in turn; say whether the child took them in time."""
+        rest = memoryview(b"".join(map(pack, orders)))
         deadline = time.monotonic() + seconds
         while rest:
             try:
@@ -102,7 +107,6 @@ class Child:
         while True:
             reply = self._next_reply()
             if reply is not None:
-                self._drain()
                 return Flood() if self._printed_bytes > MAX_OUTPUT else reply
             left = deadline - time.monotonic()
             if left <= 0:
@@ -112,9 +116,11 @@ class Child:
                 self._drain()
             if self._printed_bytes > MAX_OUTPUT:
                 return Flood()
-            if self._control in ready and not self._fill():
-                self._drain()
-                return Gone()
+            if self._control in ready:
+                still_open = self._fill()
+                self._drain()  # what was printed before a reply is there when the reply is
+                if not still_open:
+                    return Gone()
 
     def has_surplus(self) -> bool:
         """Say whether the child has sent something nobody asked for."""
