@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 from collections.abc import Iterator
 from itertools import groupby
 
-import msgspec
 from click import style
 from msgspec.structs import asdict
 
@@ -39,7 +39,8 @@ def as_text(found: Explanation, pack: Pack, width: int) -> Iterator[str]:
     yield from _mistakes(found.mistakes)
     yield from _grounds(found)
     yield ""
-    yield "the same cases on a file of your own:"
+    file = f"{kept.submission.slug}.py"
+    yield f"to judge it by hand (with --save {file} the submission is written there):"
     yield f"  {_command(found, pack)}"
 
 
@@ -60,7 +61,7 @@ def as_json(found: Explanation) -> str:
         "cases": [_case_json(case) for case in found.cases],
         "mistakes": [asdict(mistake) for mistake in found.mistakes],
     }
-    return msgspec.json.format(msgspec.json.encode(content), indent=2).decode() + "\n"
+    return json.dumps(content, indent=2) + "\n"  # in ASCII: a source may hold any character
 
 
 def _held(found: Explanation) -> dict[str, object]:
