@@ -74,6 +74,10 @@ class FakeJudges:
         self._order = order
         self.tasks: list[Task] = []
         self.asked: list[str] = []
+        self.notes: list[str] = []
+
+    def close(self) -> None:
+        pass
 
     def isolation(self, slug: str) -> str:
         self.asked.append(slug)

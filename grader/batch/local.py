@@ -65,6 +65,9 @@ class LocalJudges:
                 self._sandboxes.close()  # what is under way ends with its sandbox
                 raise
 
+    def close(self) -> None:
+        """Leave; the sandboxes are the caller's to close."""
+
     def _judge(self, task: Task) -> Judged:
         problem = self._session.problem(task.submission.slug)
         begin = time.monotonic()

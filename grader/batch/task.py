@@ -32,7 +32,12 @@ class Task(Struct, frozen=True):
 
 
 class Judges(Protocol):
-    """Judges tasks, on this machine or on others; nothing is started before it is needed."""
+    """Judges tasks, on this machine or on others; nothing is started before it is needed.
+
+    `notes` are what is to be told after a run: a damaged key that was made again, say.
+    """
+
+    notes: list[str]
 
     def isolation(self, slug: str) -> str:
         """Start what judging a problem needs, and return the protection that it has."""
@@ -43,3 +48,6 @@ class Judges(Protocol):
         A task is asked for only when there is room for it, so that few are held at a time. Both
         run in the caller's thread. When the caller leaves, what is under way is given up.
         """
+
+    def close(self) -> None:
+        """Leave; what was started for the judges alone ends."""

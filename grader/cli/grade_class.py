@@ -12,7 +12,7 @@ from typing import Final
 import click
 from msgspec.structs import asdict, replace
 
-from grader.batch import Advance, Course, Intake, LocalJudges, grade, open_course_of
+from grader.batch import Advance, Course, Intake, Judges, LocalJudges, grade, open_course_of
 from grader.cli.class_progress import duration, progress
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.cli.screen import screen_width
@@ -80,6 +80,12 @@ gradebook_option = click.option(
     help="How many submissions are judged at a time.  [default: the number of cores]",
 )
 @click.option(
+    "--dask",
+    "cluster",
+    metavar="ADDRESS",
+    help="Judge on the workers of this dask cluster, such as tcp://host:8786.",
+)
+@click.option(
     "--require-sandbox/--no-require-sandbox",
     default=True,
     help="Refuse to go on without the whole sandbox.  [default: refuse]",
@@ -95,6 +101,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     secret: Path | None,
     variants: int,
     jobs: int,
+    cluster: str | None,
     require_sandbox: bool,  # noqa: FBT001 - click passes it by name
 ) -> int:
     """Grade a class: a folder or zip with something of each student.
@@ -114,13 +121,19 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with open_ledger(gradebook) as ledger:
         _check_seeds(ledger, seeds, given=seed is not None or secret is not None)
         with Sandboxes() as sandboxes:
-            judges = LocalJudges(pack, sandboxes, jobs, require_sandbox=require_sandbox)
+            judges = (
+                LocalJudges(pack, sandboxes, jobs, require_sandbox=require_sandbox)
+                if cluster is None
+                else _on_cluster(pack, sandboxes, cluster, require_sandbox=require_sandbox)
+            )
             run = _Run(ledger, course, intake)
             try:
                 advance = run.graded_by(judges)
             except KeyboardInterrupt:
                 click.echo(run.stopped(gradebook), err=True)
                 return 130
+            finally:
+                judges.close()
         for note in judges.notes:
             click.echo(f"note: {note}", err=True)
         summary = ClassSummary(ledger.heading(), ledger.rows())
@@ -130,6 +143,17 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     for line in _next(gradebook, summary):
         click.echo(line)
     return 3 if summary.judge_errors else 0
+
+
+def _on_cluster(pack: Pack, sandboxes: Sandboxes, address: str, *, require_sandbox: bool) -> Judges:
+    """Return judges on a cluster; UsageError where the extra is not installed."""
+    try:
+        from grader.cluster import DaskJudges
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            f"--dask needs {error.name}, which is not installed; install grader[dask]"
+        ) from None
+    return DaskJudges(pack, sandboxes, address, require_sandbox=require_sandbox)
 
 
 class _Run:
@@ -144,7 +168,7 @@ class _Run:
             **asdict(course.versions), seed=str(course.seeds), pack=_pack_digest(course)
         )
 
-    def graded_by(self, judges: LocalJudges) -> Advance:
+    def graded_by(self, judges: Judges) -> Advance:
         """Grade the class and return how it went."""
         course = self._course
         notes = [*self._intake.notes]
