@@ -25,10 +25,14 @@ QUARTERS: Final = 12
 
 
 class ShrinkableDraw:
-    """A `Draw` over the draw function that Hypothesis hands to a composite strategy."""
+    """A `Draw` over the draw function that Hypothesis hands to a composite strategy.
 
-    def __init__(self, draw: DrawFn) -> None:
+    An array that makes it more than `most` numbers in all is a ValueError, before it is drawn.
+    """
+
+    def __init__(self, draw: DrawFn, most: float = math.inf) -> None:
         self._draw = draw
+        self._left = most
 
     def integer(self, lo: int, hi: int) -> int:
         """Return a whole number, lo <= number <= hi."""
@@ -38,6 +42,7 @@ class ShrinkableDraw:
         """Return an int64 array of whole numbers, lo <= number <= hi."""
         import numpy as np
 
+        self._take(math.prod(shape))
         numbers = self._draw(_many(lo, hi, math.prod(shape)))
         return np.array(numbers, dtype=np.int64).reshape(shape)
 
@@ -54,7 +59,13 @@ class ShrinkableDraw:
         import numpy as np
         from hypothesis import strategies
 
+        self._take(size)
         return np.array(self._draw(strategies.permutations(range(size))), dtype=np.int64)
+
+    def _take(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise ValueError("a case of too many numbers")
 
 
 @lru_cache(maxsize=256)

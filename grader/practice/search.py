@@ -33,10 +33,15 @@ SHRINKABLE: Final = frozenset({Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR})
 """The others cost their limit in time or memory at each try."""
 MOST_EXAMPLES: Final = 300
 """How many random cases are tried before none is believed to fail."""
-MOST_ROUNDS: Final = 3
-"""Shrinking can stop short where two sizes have to shrink at once: a smaller start may help."""
-FEW_NUMBERS: Final = 12
-"""What a person takes in at a glance needs no further round."""
+SMALL: Final = 12
+"""How many numbers a person takes in at a glance."""
+FEW_NUMBERS: Final = 24
+ROUNDS: Final = (FEW_NUMBERS, math.inf, math.inf, math.inf)
+"""How many numbers a case may hold, round by round, until a small one has failed.
+
+A small case that fails is cheap to shrink, so none else count at first. Shrinking can stop short
+where two sizes have to shrink at once; each further round wants a smaller case than that.
+"""
 SHARE_OF_A_CALL: Final = 0.25
 """The most of all its time that one call may take: a hang leaves time for others."""
 
@@ -62,15 +67,16 @@ def smallest(trials: Trials, sources: Sequence[Source], kind: Kind, bound: Bound
 
     set_hypothesis_home_dir(default_folder() / "hypothesis")  # not in a student's folder
     attempt = _Attempt(trials, kind, bound)
-    for number in range(MOST_ROUNDS):
+    for number, most in enumerate(ROUNDS):
+        attempt.begin(most)
         found = _round(sources, attempt, f"{bound.seed} {number}")
-        if not found or attempt.is_small():
+        if attempt.is_small() or not (found or most == FEW_NUMBERS):
             break
     return attempt.again()
 
 
 def _round(sources: Sequence[Source], attempt: _Attempt, seed: str) -> bool:
-    """Look for a smaller case than the last round's, and shrink it; say whether there was one."""
+    """Look for a case that fails and is small enough, and shrink it; say whether there was one."""
     from hypothesis import Phase, Verbosity, find, settings
     from hypothesis.errors import HypothesisException
 
@@ -82,12 +88,11 @@ def _round(sources: Sequence[Source], attempt: _Attempt, seed: str) -> bool:
         deadline=None,
         derandomize=True,
     )
-    attempt.begin()
     random = Random(seed)  # noqa: S311 - the same choices again are the aim
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # its advice is for those who write tests
-            find(_strategy(sources), attempt.fails, settings=quiet, random=random)
+            find(_strategy(sources, attempt.most), attempt.fails, settings=quiet, random=random)
     except HypothesisException:  # no such case, or one that fails now and then
         return False
     except _Fault as fault:
@@ -111,22 +116,27 @@ class _Attempt:
         self._deadline = time.monotonic() + bound.seconds
         self._failing: tuple[Source, Case] | None = None
         self._below = (math.inf, math.inf)
+        self.most = math.inf
 
-    def begin(self) -> None:
-        """Let only cases count from now on that are smaller than the last one that failed."""
+    def begin(self, most: float) -> None:
+        """Let only cases count that hold so few numbers, and less than the last that failed."""
         if self._failing is not None:
             self._below = size_of(self._failing[1])
+        self.most = min(most, self._below[0])
 
     def is_small(self) -> bool:
         """Say whether the last case that failed is so small that nobody asks for less."""
-        return self._failing is not None and size_of(self._failing[1])[0] <= FEW_NUMBERS
+        return self._failing is not None and size_of(self._failing[1])[0] <= SMALL
 
     def fails(self, drawn: tuple[Source, Case] | None) -> bool:
         """Say whether a case fails in the way that is looked for."""
         left = self._deadline - time.monotonic()
         if left <= 0 or self._bound.stopped():
             raise OutOfTime
-        if drawn is None or size_of(drawn[1]) >= self._below:
+        if drawn is None:
+            return False
+        size = size_of(drawn[1])
+        if size >= self._below or size[0] > self.most:
             return False
         trial = self._tried(drawn, min(left, self._bound.seconds * SHARE_OF_A_CALL))
         if trial is None or trial.kind != self._kind:
@@ -157,12 +167,12 @@ class _Fault(BaseException):
         self.error = error
 
 
-def _strategy(sources: Sequence[Source]) -> SearchStrategy[tuple[Source, Case] | None]:
+def _strategy(sources: Sequence[Source], most: float) -> SearchStrategy[tuple[Source, Case] | None]:
     from hypothesis.strategies import composite
 
     @composite
     def drawn(draw: DrawFn) -> tuple[Source, Case] | None:
-        choices = ShrinkableDraw(draw)
+        choices = ShrinkableDraw(draw, most)
         source = choices.choice(sources)
         try:
             return source, source.case(choices)
