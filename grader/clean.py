@@ -37,7 +37,9 @@ GitHub's have a name; a slice such as [:, ::step] stays as the student wrote it.
 
 def clean(text: str, limit: int = MAX_LENGTH) -> str:
     r"""Return the text on one line, with unprintable characters as `\xNN`, length capped."""
-    shown = "".join(_visible(character) for character in text[: limit + 1])
+    shown = text[: limit + 1]
+    if not (shown.isascii() and shown.isprintable()):
+        shown = "".join(map(_visible, shown))
     shown = COMMAND.sub(lambda found: f"\\x{ord(found[0]):02x}", shown)
     return shown[:limit] + "..." if len(shown) > limit else shown
 

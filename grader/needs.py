@@ -30,22 +30,25 @@ def modules_needed(load: Load) -> tuple[str, ...]:
     too many costs a millisecond and gives nothing away.
     """
     source = load.source[:MAX_SCANNED]
-    words = {word.decode() for word in _WORDS.findall(source)}
-    named = {word.decode() for line in _IMPORTS.findall(source) for word in _WORDS.findall(line)}
-    modules = {name for name in PRELOADED if named.issuperset(name.split("."))}
-    modules |= {part for word, part in (NUMPY_PARTS | LATE_PARTS).items() if word in words}
-    if _STAR.search(source) is not None:
+    text = source.decode("latin-1")
+    words = set(_WORDS.findall(text))
+    named = {word for line in _IMPORTS.findall(text) for word in _WORDS.findall(line)}
+    modules = {name for name, parts in _PARTS.items() if named >= parts}
+    modules |= {_USED_LATE[word] for word in words & _USED_LATE.keys()}
+    if _STAR.search(text) is not None:
         modules |= STAR_PARTS
-    if not source.isascii() or rb"\N{" in source:
+    if not source.isascii() or r"\N{" in text:
         modules.add("unicodedata")  # Python asks it what may be in a name
-    if _CODING.match(source) is not None:
+    if _CODING.match(text) is not None:
         modules |= CODECS
     if "torch" in load.packages and "optim" in words:
         modules.add(OPTIMIZING)
     return tuple(sorted(modules))
 
 
-_IMPORTS: Final = re.compile(rb"\b(?:import|from|__import__|import_module)\b(.*)")
-_WORDS: Final = re.compile(rb"[A-Za-z_]\w*")
-_STAR: Final = re.compile(rb"\bfrom[ \t]+numpy[ \t]+import[ \t]*\(?\*")
-_CODING: Final = re.compile(rb"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf)[-\w]")
+_PARTS: Final = {name: frozenset(name.split(".")) for name in PRELOADED}
+_USED_LATE: Final = NUMPY_PARTS | LATE_PARTS
+_IMPORTS: Final = re.compile(r"\b(?:import|from|__import__|import_module)\b(.*)", re.ASCII)
+_WORDS: Final = re.compile(r"[A-Za-z_]\w*", re.ASCII)
+_STAR: Final = re.compile(r"\bfrom[ \t]+numpy[ \t]+import[ \t]*\(?\*", re.ASCII)
+_CODING: Final = re.compile(r"(?:[^\n]*\n)?[ \t\f]*#[^\n]*coding[:=][ \t]*(?!utf)[-\w]", re.ASCII)
