@@ -21,7 +21,7 @@ from grader.outcome import Frame, Outcome, Returned
 from grader.picture import Picture
 from grader.problem import Problem
 from grader.report import CaseResult, Failure, GroupResult, Shown
-from grader.submission import Submission
+from grader.submission import Submission, cell_of_line
 from grader.values import Value
 from grader.verdict import Verdict
 
@@ -47,6 +47,7 @@ class Disclosure:
     def __init__(self, problem: Problem, submission: Submission) -> None:
         self._problem = problem
         self._source = submission.source
+        self._is_notebook = submission.label.lower().endswith(".ipynb")
         self._groups = groups_of(problem)
 
     def of_public(self, seen: Seen, failure: Failure) -> Failure:
@@ -96,9 +97,7 @@ class Disclosure:
 
     def quotes(self, groups: tuple[GroupResult, ...], whole: Failure | None) -> dict[int, str]:
         """Return the student's own lines that any failure points at."""
-        cases = (case.failure for group in groups for case in group.cases)
-        failures = [failure for failure in (whole, *cases) if failure is not None]
-        wanted = {failure.frames[-1].line for failure in failures if failure.frames}
+        wanted = _lines_told(groups, whole)
         if not wanted:
             return {}
         lines = self._source.splitlines()  # of bytes: as Python counts, not at form feeds
@@ -107,6 +106,13 @@ class Disclosure:
             for line in wanted
             if 0 < line <= len(lines)
         }
+
+    def places(self, groups: tuple[GroupResult, ...], whole: Failure | None) -> dict[int, str]:
+        """Return the cell and the line in it of each line that a failure points at."""
+        found = {
+            line: cell_of_line(self._source, line) for line in sorted(_lines_told(groups, whole))
+        }
+        return {line: cell for line, cell in found.items() if cell and self._is_notebook}
 
     def call_text(self, case: Case) -> str:
         """Return the call of a case as the student may read it."""
@@ -149,3 +155,10 @@ def _tells(failure: Failure) -> bool:
 
 def _clean_mismatch(mismatch: Mismatch) -> Mismatch:
     return replace(mismatch, says=clean(mismatch.says), part=clean(mismatch.part))
+
+
+def _lines_told(groups: tuple[GroupResult, ...], whole: Failure | None) -> set[int]:
+    """Return the lines that failures point at, of each the last."""
+    cases = (case.failure for group in groups for case in group.cases)
+    failures = [failure for failure in (whole, *cases) if failure is not None]
+    return {failure.frames[-1].line for failure in failures if failure.frames}

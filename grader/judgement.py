@@ -269,6 +269,7 @@ class _Judgement:
             possible=known if len(known) == 2 else (),  # of more, none is likely enough to name
             failure=failure,
             quotes=self._told.quotes(groups, failure),
+            places=self._told.places(groups, failure),
         )
 
 

@@ -129,7 +129,8 @@ class ProblemResult(Struct, frozen=True):
 
     `failure` says what concerns the submission as a whole; `secret` is None where the secret
     cases were not available. `possible` holds two explanations where both fit and so none is
-    named. `quotes` holds the lines of the source that failures point at.
+    named. `quotes` holds the lines of the source that failures point at, and `places` where these
+    stand in a notebook.
     """
 
     slug: str
@@ -145,6 +146,12 @@ class ProblemResult(Struct, frozen=True):
     possible: tuple[NamedMistake, ...] = ()
     failure: Failure | None = None
     quotes: dict[int, str] = {}
+    places: dict[int, str] = {}
+
+    def place(self, line: int) -> str:
+        """Return what a line of the source is called: `double.py:3`, or a cell's line."""
+        cell = self.places.get(line)
+        return f"{self.label}:{line}" if cell is None else f"{self.label}, {cell}"
 
 
 class Report(Struct, frozen=True):

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Final
 from msgspec import Struct
 
 from grader.intake.statements import Statement, Unparsed, read_statements
+from grader.submission import cell_comment
 
 if TYPE_CHECKING:
     from grader.intake.belonging import Asked
@@ -51,7 +52,7 @@ def excerpt(notebook: Notebook, asked: Asked) -> tuple[bytes, tuple[str, ...]]:
         return asked.stub.encode(), ()
     if not defined and not broken:
         chosen = chooser.all_definitions()
-    texts = [*_text(chosen), *(f"# cell {cell.number}\n{cell.text}" for cell in broken)]
+    texts = [*_text(chosen), *(f"{cell_comment(cell.number, 1)}\n{cell.text}" for cell in broken)]
     return "\n\n".join([*texts, ""]).encode(), tuple(chooser.notes(asked.function))
 
 
@@ -197,4 +198,4 @@ class _Sorter:
 def _text(placed: Iterable[_Placed]) -> Iterator[str]:
     """Yield the statements, each under a comment that says where it stands."""
     for one in placed:
-        yield f"# cell {one.cell}, line {one.what.line}\n{one.what.text}"
+        yield f"{cell_comment(one.cell, one.what.line)}\n{one.what.text}"

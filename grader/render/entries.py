@@ -132,7 +132,7 @@ def _entries_of(problem: str, result: ProblemResult) -> Iterator[Entry]:
             says=_whole(result),
             detail=_lines(preface_text(result, WIDTH)),
             file=one_line(result.label),
-            line=_line(result.failure),
+            line=_line(result.failure, result),
         )
 
 
@@ -163,7 +163,7 @@ def _entry(
         detail=_lines("\n\n".join(part for part in (whole, shown) if part)) or says,
         help=one_line(_help(group, failure or result.failure)) if says else "",
         file=one_line(result.label),
-        line=_line(failure or result.failure),
+        line=_line(failure or result.failure, result),
         seconds=sum(case.seconds for case in group.cases),
     )
 
@@ -213,8 +213,10 @@ def _failure_of(group: GroupResult) -> Failure | None:
     return next((case.failure for case in group.cases if case.failure is not None), None)
 
 
-def _line(failure: Failure | None) -> int | None:
-    return failure.frames[-1].line if failure is not None and failure.frames else None
+def _line(failure: Failure | None, result: ProblemResult) -> int | None:
+    """Return the line of the file; a cell's line is none of the notebook's file."""
+    line = failure.frames[-1].line if failure is not None and failure.frames else None
+    return None if line in result.places else line
 
 
 def _group_name(group: GroupResult) -> str:

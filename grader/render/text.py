@@ -295,7 +295,7 @@ def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Itera
     if failure.frames:
         frame = failure.frames[-1]
         inside = f", in {frame.function}" if frame.function.isidentifier() else ""
-        lines.append(f"{result.label}:{frame.line}{inside}")
+        lines.append(f"{result.place(frame.line)}{inside}")
         if result.quotes.get(frame.line):
             lines.append(f"    {result.quotes[frame.line]}")
     if failure.says:

@@ -153,7 +153,7 @@ def test_a_cell_marked_for_the_problem_goes_before_the_others() -> None:
 
 def test_a_cell_that_cannot_be_read_is_judged_where_it_means_to_define_the_function() -> None:
     source = source_of("import numpy as np", "%matplotlib inline\ndef double(x):\n    return (x")
-    assert source == "# cell 2\npass\ndef double(x):\n    return (x\n\n"
+    assert source == "# cell 2, line 1\npass\ndef double(x):\n    return (x\n\n"
     assert "return (x" not in source_of(
         "def double(x):\n    return x", "def other(:\n    return (x"
     )
