@@ -16,7 +16,7 @@ CANDIDATES := python3 python3.13 python3.12 python3.11 python
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup run test lint format unit verify mutants dist clean
+.PHONY: help setup run test lint format unit verify mutants dist docs clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ mutants: $(READY) ## prove it against every small change of a solution; takes mi
 
 dist: $(READY) ## build wheel and sdist; the wheel holds the answers to the public cases
 	@$(BIN)/python -m hatchling build -d dist
+
+docs: $(READY) ## build the documentation as a site, into build/site
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 format: $(READY) ## format the code and mend what ruff can mend
 	@$(BIN)/ruff format --quiet
