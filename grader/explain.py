@@ -94,7 +94,9 @@ def explain(session: Session, sandboxes: Sandboxes, kept: Kept) -> Explanation:
     submission, seed = kept.submission, kept.grounds.seed
     isolation = str(session.prepare([submission.slug]))
     problem = session.problem(submission.slug)
-    judge = Judge(sandboxes, KeyStore(default_folder(), session.notes.append), seed)
+    pack = session.pack
+    store = KeyStore(default_folder(), session.notes.append, pack.exercises, pack.solutions)
+    judge = Judge(sandboxes, store, seed)
     key = judge.key(problem)
     execution = judge.execute(problem, submission.source, submission.label, key.cases)
     acts = execution

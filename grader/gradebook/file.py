@@ -224,6 +224,11 @@ def _told(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "locked" in str(error) or "busy" in str(error):
             raise UsageError(f"{path} is locked by another program; close it there") from None
+        if "full" in str(error) or "I/O" in str(error):
+            raise UsageError(
+                f"{path} cannot be written ({error}); make room on the disk. What was written "
+                "before is safe"
+            ) from None
         raise UsageError(f"{path}: {error}") from None
     except sqlite3.DatabaseError as error:
         raise UsageError(f"{path} is damaged or no gradebook ({error})") from None
