@@ -26,7 +26,10 @@ from grader.intake.statements import Statement, Unparsed, read_statements
 
 __all__ = ["Cell", "Notebook", "python_of", "read_notebook"]
 
-MAX_CODE: Final = 400_000  # it is parsed here, which costs a second a megabyte
+MAX_CODE: Final = 400_000
+MAX_CELLS: Final = 10_000
+MAX_STATEMENTS: Final = 20_000  # looking into these takes about three seconds
+MAX_LENIENT: Final = 8_000_000  # in Python's own objects that is twenty times as much
 KEPT_MAGICS: Final = frozenset(
     {"time", "timeit", "capture", "prun", "memit", "mprun", "debug", "grade"}
 )
@@ -102,13 +105,20 @@ def read_notebook(data: bytes) -> Notebook:
         for number, cell in enumerate(raw, start=1)
         if cell.cell_type == "code" and cell.language == "python"
     ]
+    if len(code) > MAX_CELLS:
+        raise Unreadable(f"holds over {MAX_CELLS:,} cells; a submission is source code alone")
     if sum(len(text.encode()) for _, text in code) > MAX_CODE:
         raise Unreadable("holds over 400 kB of code; a submission is source code alone")
-    cells, notes = [], []
+    cells: list[Cell] = []
+    notes: list[str] = []
+    room = MAX_STATEMENTS
     for number, text in code:
         cell, note = _cell(number, text)
         cells.append(cell)
         notes += [f"cell {number} {note}"] if note else []
+        room -= len(cell.statements)
+        if room < 0:
+            raise Unreadable(f"holds over {MAX_STATEMENTS:,} statements; a submission is short")
     return Notebook(tuple(cells), tuple(notes))
 
 
@@ -129,6 +139,8 @@ def _decode_leniently(data: bytes) -> _Raw:
     """Return the cells of what Python's own reader takes as well: NaN, halves of characters."""
     import json
 
+    if len(data) > MAX_LENIENT:
+        raise Unreadable("is no notebook that can be read; clear its outputs and save it again")
     try:
         return msgspec.convert(json.loads(data), _Raw)
     except (ValueError, RecursionError, msgspec.ValidationError) as error:

@@ -104,4 +104,4 @@ def few(notes: list[str]) -> tuple[str, ...]:
     """Return the first notes, and how many there are besides."""
     unique = list(dict.fromkeys(notes))
     more = len(unique) - MOST_NOTES
-    return (*unique[:MOST_NOTES], *([f"{more} more files were passed over"] if more > 0 else []))
+    return (*unique[:MOST_NOTES], *([f"{more} more such notes are left out"] if more > 0 else []))

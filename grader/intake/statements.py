@@ -26,6 +26,7 @@ IN_PLACE: Final = frozenset(
     }
 )
 """Methods that are called for what they do to their object; so are torch's that end in `_`."""
+MAX_STATEMENTS: Final = 5_000  # in a cell
 COMPREHENSIONS: Final = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 SCOPES: Final = (*DEFINITIONS, ast.Lambda)
@@ -65,6 +66,8 @@ def read_statements(text: str) -> tuple[Statement, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # an invalid escape is not worth a word here
             tree = ast.parse(text)
+            if len(tree.body) > MAX_STATEMENTS:
+                raise Unparsed(f"over {MAX_STATEMENTS:,} statements")
             return tuple(_statements(tree, text))
     except SyntaxError as error:
         where = f"line {error.lineno}: " if error.lineno else ""

@@ -157,5 +157,5 @@ def test_a_hostile_folder_is_told_of_in_few_lines(write_pack: WritePack) -> None
     found = collect(pack, ["in"])
     assert [one.label for one in found.submissions] == ["in/double.py"]
     assert len(found.notes) == 21
-    assert found.notes[-1] == "280 more files were passed over"
+    assert found.notes[-1] == "280 more such notes are left out"
     assert not any("\x1b" in note for note in found.notes)

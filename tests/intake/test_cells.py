@@ -7,7 +7,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hand_ins import cells_json, notebook
+from hand_ins import notebook
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,14 +112,23 @@ def test_what_jupyter_itself_would_open_is_read(data: bytes) -> None:
         (b'{"cells": ' + b"[" * 200_000, "is no notebook"),
         (b'{"a": ' + b"[" * 200_000 + b"]" * 200_000 + b"}", "is no notebook"),
         (b"\xff\xfe{}", "is no notebook"),
-        (json.dumps({"cells": cells_json("#" * 400_001)}).encode(), "over 400 kB of code"),
+        (notebook("#" * 400_001), "over 400 kB of code"),
+        (notebook(*["x"] * 10_001), "over 10,000 cells"),
+        (notebook(*["x\n" * 4_001] * 5), "over 20,000 statements"),
+        (b"{NaN" + b" " * 8_000_000, "clear its outputs"),
     ],
-    ids=str,
+    ids=range(14),
 )
 def test_what_is_no_notebook_is_refused_in_words(data: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why) as caught:
         read_notebook(data)
     assert len(str(caught.value)) < 200
+
+
+def test_a_cell_of_too_many_statements_costs_itself_alone() -> None:
+    read = read_notebook(notebook("x = 1\n" * 5_001, "y = 2"))
+    assert texts(read) == ["y = 2"]
+    assert read.notes == ("cell 1 cannot be read (over 5,000 statements)",)
 
 
 @pytest.mark.parametrize(
