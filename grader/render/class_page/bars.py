@@ -6,11 +6,14 @@ out, since the page's policy forbids the first two and the same class must give 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import Any, Final
 from xml.etree.ElementTree import Element, tostring
 
-__all__ = ["columns", "horizontal_bars"]
+from msgspec import Struct
+
+__all__ = ["SHARES", "Scale", "columns", "counts", "horizontal_bars"]
 
 SHAPES: Final = frozenset({"g", "path", "rect", "text"})
 """All that is kept of a drawing."""
@@ -19,46 +22,62 @@ LINE: Final = 26
 FONT: Final = 13
 
 
-def columns(says: str, labels: Sequence[str], values: Sequence[float]) -> str:
+class Scale(Struct, frozen=True):
+    """Where the marks of a value axis stand, and how numbers on it are written."""
+
+    ticks: tuple[float, ...]
+    form: str
+
+
+SHARES: Final = Scale((0, 0.25, 0.5, 0.75, 1), ".0%")
+
+
+def counts(most: int) -> Scale:
+    """Return a scale of whole numbers, with about five marks and room above the longest bar."""
+    step = next(step for step in _steps() if 5 * step >= most)
+    return Scale(tuple(range(0, most + step + 1, step)), ".0f")
+
+
+def columns(says: str, labels: Sequence[str], values: Sequence[int]) -> str:
     """Return upright bars, one a label; `says` is what those hear who do not see them."""
     import pygal
 
-    chart = pygal.Bar(
-        **_settings(720, 280), print_values=True, value_formatter=lambda value: f"{value:.0f}"
-    )
+    chart = pygal.Bar(**_settings(720, 280, counts(max(values))))
     chart.x_labels = list(labels)
     return _drawn(chart, says, values)
 
 
 def horizontal_bars(
-    says: str,
-    labels: Sequence[str],
-    values: Sequence[float | None],
-    between: tuple[float, float],
-    form: str,
+    says: str, labels: Sequence[str], values: Sequence[float | None], scale: Scale
 ) -> str:
-    """Return a bar a label, from the top down, on a scale of its own; None leaves a gap."""
+    """Return a bar a label, from the top down; None leaves a gap."""
     import pygal
 
-    height = LINE * len(labels) + 70
-    chart = pygal.HorizontalBar(
-        **_settings(600, height),
-        range=between,
-        print_values=True,
-        value_formatter=lambda value: format(value, form),
-    )
+    chart = pygal.HorizontalBar(**_settings(600, LINE * len(labels) + 70, scale))
     chart.x_labels = list(labels)[::-1]  # pygal begins at the bottom
     return _drawn(chart, says, values[::-1])
 
 
-def _settings(width: int, height: int) -> dict[str, Any]:
+def _steps() -> Iterator[int]:
+    return (size * 10**power for power in count() for size in (1, 2, 5))
+
+
+def _settings(width: int, height: int, scale: Scale) -> dict[str, Any]:
     from pygal.style import Style
+
+    def written(value: float) -> str:
+        return format(value, scale.form)
 
     style = Style(font_family="sans-serif", label_font_size=FONT, major_label_font_size=FONT)
     return {
         "width": width,
         "height": height,
         "margin": 4,
+        "range": (scale.ticks[0], scale.ticks[-1]),
+        "y_labels": list(scale.ticks),
+        "formatter": written,
+        "value_formatter": written,
+        "print_values": True,
         "js": [],
         "css": [],
         "style": style,

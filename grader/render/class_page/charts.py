@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from grader.render.class_page.bars import columns, horizontal_bars
+from grader.render.class_page.bars import SHARES, Scale, columns, counts, horizontal_bars
 from grader.statistics import BINS, ClassStatistics
 
 __all__ = ["bins", "charts"]
 
+CORRELATIONS: Final = Scale((-1, -0.5, 0, 0.5, 1), ".2f")
+UPWARD: Final = Scale((0, 0.25, 0.5, 0.75, 1), ".2f")
+"""The same where nothing is below 0."""
 MOST_BARS: Final = 15
 """Mistakes in the chart; the table has them all."""
 
@@ -32,16 +35,14 @@ def charts(figures: ClassStatistics) -> dict[str, str]:
             "Bar chart: the pass rate of each problem. The numbers are in the table below.",
             slugs,
             [problem.pass_rate for problem in problems],
-            (0, 1),
-            ".0%",
+            SHARES,
         )
     if any(coefficient is not None for coefficient in coefficients):
         made["discrimination"] = horizontal_bars(
             "Bar chart: the discrimination of each problem. The numbers are in the table below.",
             slugs,
             coefficients,
-            (min(0.0, *(one for one in coefficients if one is not None)), 1),
-            ".2f",
+            CORRELATIONS if any(one is not None and one < 0 for one in coefficients) else UPWARD,
         )
     if mistakes:
         made["mistakes"] = horizontal_bars(
@@ -49,8 +50,7 @@ def charts(figures: ClassStatistics) -> dict[str, str]:
             "The numbers are in the table below.",
             [name for name, _ in mistakes],
             [count for _, count in mistakes],
-            (0, mistakes[0][1]),
-            ".0f",
+            counts(mistakes[0][1]),
         )
     return made
 

@@ -51,6 +51,19 @@ class Classlist:
             ]
         )
 
+    def settle(self) -> tuple[str, ...]:
+        """Drop the problems to which nobody handed in anything; return which they were."""
+        used = [
+            column
+            for column in range(len(self.slugs))
+            if any(student[-1][column] is not None for student in self.students)
+        ]
+        unused = tuple(slug for at, slug in enumerate(self.slugs) if at not in used)
+        self.slugs = tuple(self.slugs[column] for column in used)
+        for student in self.students:
+            student[-1] = [student[-1][column] for column in used]
+        return unused
+
     @property
     def mistakes(self) -> list[tuple[str, str]]:
         """Return problem and name of each mistake, in the order of their numbers."""

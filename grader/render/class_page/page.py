@@ -55,8 +55,12 @@ def class_page(
     for row in rows:
         classlist.add(row)
         gathered.add(row)
-    templates = environment(HERE, FOLDER)
+    unused = classlist.settle()
     figures = gathered.statistics()
+    figures = replace(
+        figures, problems=tuple(one for one in figures.problems if one.slug not in unused)
+    )
+    templates = environment(HERE, FOLDER)
     style = _source(FOLDER / "page.css") + _source(HERE / "class.css")
     script = _source(HERE / "class.js")
     packs = Packs()
@@ -80,12 +84,15 @@ def _head(
     """Return all that needs no script; `style` is the style and the page's policy."""
     from markupsafe import Markup
 
+    slugs = {problem.slug for problem in figures.problems}
+
     return templates.get_template("head.html").render(
         heading=heading,
         figures=figures,
         similar=pairs,
         advice=ADVICE,
         columns={column.slug: column for column in heading.columns},
+        unused=[column for column in heading.columns if column.slug not in slugs],
         bins=bins(),
         kinds=sum(len(problem.mistakes) for problem in figures.problems),
         charts={name: Markup(chart) for name, chart in charts(figures).items()},  # noqa: S704 - escaped
@@ -147,7 +154,8 @@ def _tail(templates: Environment, heading: Heading, classlist: Classlist, script
     slugs = classlist.slugs
     data: dict[str, Any] = {
         "verdicts": [[str(verdict), tone(verdict)] for verdict in Verdict],
-        "columns": [_column(column) for column in heading.columns],
+        "columns": [_column(one) for one in heading.columns if one.slug in slugs],
+        "full": sum(column.max_score for column in heading.columns),
         "mistakes": [[slugs.index(slug), name] for slug, name in classlist.mistakes],
         "students": classlist.students,
     }

@@ -4,14 +4,13 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const [ID, NAME, SECTION, EMAIL, POINTS, MISSING, NOTES, MARKS] = [0, 1, 2, 3, 4, 5, 6, 7];
   const [VERDICT, SCORE, PASSED, TOTAL, SECRET_PASSED, SECRET_TOTAL, MISTAKE, DETAILS] = [0, 1, 2, 3, 4, 5, 6, 7];
-  const { verdicts, columns, mistakes, students } = data;
+  const { verdicts, columns, mistakes, students, full } = data;
   const ACCEPTED = verdicts.findIndex(([name]) => name === "accepted");
   const MOST = 2000;
   const BATCH = 100;
   const find = (id) => document.getElementById(id);
   const signs = { good: "\u2713", calm: "\u2013", odd: "?", bad: "\u2717" };
   const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
-  const full = columns.reduce((sum, column) => sum + column[3], 0);
   const numbers = new Map(students.map((student, number) => [student[ID], number]));
 
   function make(tag, names, ...content) {
@@ -186,10 +185,9 @@
 
   function summary(student) {
     const heads = ["problem", "verdict", "points", "public", "secret", "mistake"];
-    const made = columns.map((column, at) => {
-      const mark = student[MARKS][at];
+    const none = columns.filter((_, at) => !student[MARKS][at]).map((column) => column[0]);
+    const made = columns.map((column, at) => [column, student[MARKS][at]]).filter(([, mark]) => mark).map(([column, mark]) => {
       const name = make("th", { scope: "row" }, column[1] + " ", make("code", {}, column[0]));
-      if (!mark) return make("tr", {}, name, make("td", { colspan: 5 }, "nothing handed in"));
       const mistake = mark[MISTAKE] < 0 ? "" : mistakes[mark[MISTAKE]][1];
       return make("tr", {}, name, make("td", {}, chip(mark)),
         make("td", {}, `${points(mark[SCORE])} of ${points(column[3])}`),
@@ -197,8 +195,10 @@
         make("td", {}, tally(mark[SECRET_PASSED], mark[SECRET_TOTAL])), make("td", {}, make("code", {}, mistake)));
     });
     const top = make("thead", {}, make("tr", {}, ...heads.map((name) => make("th", { scope: "col" }, name))));
-    return make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Results" },
+    const table = make("div", { class: "wide", tabindex: 0, role: "region", "aria-label": "Results" },
       make("table", { class: "list" }, top, make("tbody", {}, ...made)));
+    const lacking = make("p", { class: "quiet" }, `Nothing handed in: ${none.join(", ")}`);
+    return [...(made.length ? [table] : []), ...(none.length && !student[MISSING] ? [lacking] : [])];
   }
 
   function failure(student, at) {
@@ -226,7 +226,7 @@
     const score = student[MISSING] ? "Nothing was handed in." : `${points(student[POINTS])} of ${points(full)} points`;
     find("student").replaceChildren(moves(number), make("section", { class: "part" }, title,
       make("p", { class: "quiet" }, who), make("p", { class: "score" }, score),
-      ...student[NOTES].map((note) => make("p", { class: "quiet" }, "Note: " + note)), summary(student)),
+      ...student[NOTES].map((note) => make("p", { class: "quiet" }, "Note: " + note)), ...summary(student)),
       ...failing.map((at) => failure(student, at)));
     find("class").hidden = true;
     find("student").hidden = false;
