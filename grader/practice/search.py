@@ -31,7 +31,7 @@ __all__ = ["SHRINKABLE", "Bound", "OutOfTime", "size_of", "smallest"]
 
 SHRINKABLE: Final = frozenset({Verdict.WRONG_ANSWER, Verdict.RUNTIME_ERROR})
 """The others cost their limit in time or memory at each try."""
-MOST_EXAMPLES: Final = 300
+MOST_EXAMPLES: Final = 200
 """How many random cases are tried before none is believed to fail."""
 SMALL: Final = 12
 """How many numbers a person takes in at a glance."""

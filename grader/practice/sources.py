@@ -46,7 +46,7 @@ def sources_for(problem: Problem, number: int) -> tuple[Source, ...]:
     others = (
         _source(problem, replace(source.group, call=group.call))
         for source in practice_sources(problem)
-        if source.group.call in (None, group.call) and source.group.name != group.name
+        if source.group.call in (None, group.call) and source not in own
     )
     return (*own, *others)
 
