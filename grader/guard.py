@@ -32,9 +32,12 @@ def guard_functions(forbid: tuple[str, ...], used: list[str]) -> None:
     A call then raises ForbiddenCall and its name is added to `used`.
     """
     originals = []
+    refusing: dict[str, Callable[..., Any]] = {}
     for held, name in places(forbid):
         originals.append(held[name])
-        held[name] = _refusing(name, used)
+        if name not in refusing:
+            refusing[name] = _refusing(name, used)
+        held[name] = refusing[name]
     for overrides in ("numpy._core.overrides", "numpy.core.overrides"):
         register = getattr(sys.modules.get(overrides), "ARRAY_FUNCTIONS", None)
         if isinstance(register, set):  # the one other place where NumPy holds them

@@ -26,7 +26,7 @@ import msgspec
 
 from grader import child
 from grader.guard import places, watch_operators
-from grader.lockdown import Isolation, Limits, harden_parent, lock_down, surroundings
+from grader.lockdown import Isolation, Limits, harden_parent, identity, lock_down, surroundings
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
     CODECS,
@@ -72,6 +72,7 @@ def main(descriptor: int, kind: Kind) -> None:
     harden_parent()
     streams = _make_streams()
     surroundings.forget_environment()  # here for all children; each looks again
+    identity.shrink_bounding_set()
     gc.freeze()  # forked children then copy fewer pages
     gc.enable()
     _serve(link, streams)

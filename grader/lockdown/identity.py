@@ -9,11 +9,12 @@ import errno
 import os
 import struct
 from contextlib import suppress
+from functools import cache
 from typing import Final
 
 from grader.lockdown import libc
 
-__all__ = ["can_kill", "capabilities", "drop_privileges"]
+__all__ = ["can_kill", "capabilities", "drop_privileges", "shrink_bounding_set"]
 
 FIRST_UNUSED: Final = 0x70000000
 """The start of a range of ids that systemd's list (UIDS-GIDS.md) leaves to nobody.
@@ -53,8 +54,16 @@ def can_kill() -> bool:
     return bool(capabilities() >> CAP_KILL & 1)
 
 
+@cache
+def shrink_bounding_set() -> None:
+    """Let no program that is run regain a capability; for this process and all to be forked."""
+    with suppress(OSError):  # EPERM without CAP_SETPCAP, EINVAL past the last capability
+        for capability in range(64):
+            libc.prctl(PR_CAPBSET_DROP, capability)
+
+
 def _drop() -> None:
-    _shrink_bounding_set()
+    shrink_bounding_set()  # at once where the zygote has done it
     if 0 in os.getresuid() and can_kill():
         with suppress(OSError):
             os.setgroups([])
@@ -72,12 +81,6 @@ def _become(user: int) -> bool:
     except OSError:  # not allowed to, or the user namespace does not map the id
         return False
     return True
-
-
-def _shrink_bounding_set() -> None:
-    with suppress(OSError):  # EPERM without CAP_SETPCAP, EINVAL past the last capability
-        for capability in range(64):
-            libc.prctl(PR_CAPBSET_DROP, capability)
 
 
 def _set_no_capabilities() -> None:

@@ -28,7 +28,8 @@ def apply(keep_fds: tuple[int, ...]) -> None:
 def forget_environment() -> None:
     """Empty the environment, in memory too; quick where a zygote has done it already."""
     libc.wipe_environment()
-    os.environ.clear()
+    if os.environ:
+        os.environ.clear()
     sys.modules[os.name].environ.clear()  # posix, where the strings of the start lie once more
 
 
