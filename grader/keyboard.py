@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -59,8 +59,10 @@ def _pressed() -> bytes:
 
 
 @contextmanager
-def single_keys() -> Iterator[None]:
+def single_keys(resumed: Callable[[], None] = lambda: None) -> Iterator[None]:
     """Let keys through one by one while this is open; Ctrl-C still interrupts.
+
+    After Ctrl-Z, `resumed` is called when the program is in the foreground again.
 
     The terminal is as before afterwards, and after SIGTERM and SIGHUP as well: here they end the
     program by SystemExit.
@@ -73,17 +75,18 @@ def single_keys() -> Iterator[None]:
 
     before = termios.tcgetattr(sys.stdin)
 
-    def set_mode(*_: Any) -> None:
+    def resume(*_: Any) -> None:
         tty.setcbreak(sys.stdin)
+        resumed()
 
     handlers = {
         signal.SIGTERM: _leave,
         signal.SIGHUP: _leave,
-        signal.SIGCONT: set_mode,  # in the foreground again after Ctrl-Z
+        signal.SIGCONT: resume,
     }
     former = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
-        set_mode()
+        tty.setcbreak(sys.stdin)
         yield
     finally:
         termios.tcsetattr(sys.stdin, termios.TCSADRAIN, before)

@@ -50,19 +50,26 @@ def command(folder: Path, exercises: Path | None, solutions: Path | None, seed: 
         )
     pack = open_course(exercises, solutions, folder.resolve())
     keys = has_keys()
-    with Sandboxes() as sandboxes, single_keys() if keys else nullcontext():
+    events = Events(folder, keys=keys)
+
+    def show_again(*_: object) -> None:
+        events.put(Resized())
+
+    with Sandboxes() as sandboxes, single_keys(show_again) if keys else nullcontext():
         for kind in {kind_of_problem(pack.problem(slug)) for slug in pack.slugs}:
             sandboxes.start(kind)  # torch is imported while the student reads
         session = Session(pack, sandboxes, seed, require_sandbox=pack.solutions is not None)
         protection = session.prepare(())
         import numpy  # noqa: F401, ICN001 - now, so that no verdict waits for it
 
-        events = Events(folder, keys=keys)
         if hasattr(signal, "SIGWINCH"):
-            signal.signal(signal.SIGWINCH, lambda *_: events.put(Resized()))
-        watcher = _Watcher(session, folder.resolve(), Judging(session, events.put))
-        watcher.greet(str(protection), keys=keys)
-        return next((status for event in events if (status := watcher.met(event)) is not None), 0)
+            signal.signal(signal.SIGWINCH, show_again)
+        with events:
+            watcher = _Watcher(session, folder.resolve(), Judging(session, events.put))
+            watcher.greet(str(protection), keys=keys)
+            return next(
+                (status for event in events if (status := watcher.met(event)) is not None), 0
+            )
 
 
 class _Watcher:
@@ -144,11 +151,13 @@ class _Watcher:
 
     def _show_again(self) -> None:
         """Show what is on the screen again, as wide as the terminal is now."""
-        if self._shown and sys.stdout.isatty():
+        if not sys.stdout.isatty():
+            return
+        if self._shown:
             self._clear()
-            for judged in self._shown:
-                self._print(judged)
-            self._say_keys()
+        for judged in self._shown:
+            self._print(judged)
+        self._say_keys()
 
     def _print(self, judged: Judged) -> None:
         begun = [r for r in judged.results if r.verdict is not Verdict.NOT_ATTEMPTED]

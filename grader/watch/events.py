@@ -3,7 +3,7 @@
 watchfiles (a thread) ── Saved(paths) ───┐
 keyboard   (a thread) ── Key(letter) ────┤
 Judging    (threads)  ── Judged(...) ────┼──> queue ──> the loop: judge, show, hint, next, quit
-the terminal (SIGWINCH) ── Resized() ────┘
+the terminal (a signal) ── Resized() ────┘
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import Final, Union
+from typing import Final, Self, Union
 
 from msgspec import Struct
 
@@ -52,7 +53,7 @@ class Key(Struct, frozen=True):
 
 
 class Resized(Struct, frozen=True):
-    """The terminal has another width now."""
+    """The terminal has another width now, or is ours again after Ctrl-Z."""
 
 
 class Lost(Struct, frozen=True):
@@ -64,16 +65,45 @@ class Lost(Struct, frozen=True):
 Event = Union[Saved, Judged, Key, Resized, Lost]  # noqa: UP007 - a union of events
 
 
+class _StopSign:
+    """What watchfiles asks again and again whether to stop; first when it has begun to watch."""
+
+    def __init__(self) -> None:
+        self._stop = False
+        self.asked = threading.Event()
+
+    def is_set(self) -> bool:
+        """Say whether to stop."""
+        self.asked.set()
+        return self._stop
+
+    def set(self) -> None:
+        """Ask to stop."""
+        self._stop = True
+
+
 class Events:
-    """Everything that happens while a folder is watched, in the order it happens."""
+    """Everything that happens while a folder is watched, in the order it happens.
+
+    Within `with`, the folder is watched: from its beginning no save is missed.
+    """
 
     def __init__(self, folder: Path, *, keys: bool) -> None:
         self._folder = folder.resolve()  # as the system reports what happens below it
         self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()  # signal handlers may put, too
-        self._stop = threading.Event()
+        self._stop = _StopSign()
         self._sources: list[Callable[[], None]] = [self._watch_files]
         if keys:
             self._sources.append(self._read_keys)
+
+    def __enter__(self) -> Self:
+        for source in self._sources:
+            threading.Thread(target=source, daemon=True).start()
+        self._stop.asked.wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
 
     def put(self, event: Event) -> None:
         """Add an event; safe in any thread and in a signal handler."""
@@ -81,13 +111,10 @@ class Events:
 
     def __iter__(self) -> Iterator[Event]:
         """Yield events for ever."""
-        for source in self._sources:
-            threading.Thread(target=source, daemon=True).start()
-        try:
-            while True:
-                yield self._queue.get()
-        finally:
-            self._stop.set()
+        while True:
+            # Not for ever: a signal that the system gave to another thread is met in between.
+            with suppress(queue.Empty):
+                yield self._queue.get(timeout=LOOK_MILLISECONDS / 1000)
 
     def _watch_files(self) -> None:
         import watchfiles
@@ -104,17 +131,19 @@ class Events:
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                # A file that is gone again was an editor's temporary one.
-                there = tuple(
-                    path for path in sorted({Path(n) for _, n in changes}) if _is_file(path)
-                )
-                if there:
-                    self.put(Saved(there))
+                self._put_saved({Path(name) for _, name in changes})
                 if not self._folder.is_dir():
                     self.put(Lost("it is gone"))
                     return
         except (OSError, RuntimeError) as error:  # among them: more folders than may be watched
             self.put(Lost(str(error)))
+        finally:
+            self._stop.asked.set()
+
+    def _put_saved(self, paths: set[Path]) -> None:
+        there = tuple(path for path in sorted(paths) if _is_file(path))
+        if there:  # what is gone again was an editor's temporary file
+            self.put(Saved(there))
 
     def _read_keys(self) -> None:
         for letter in letters():
