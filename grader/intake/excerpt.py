@@ -46,7 +46,7 @@ def excerpt(notebook: Notebook, asked: Asked) -> tuple[bytes, tuple[str, ...]]:
     """Return the source that answers a problem, and what is to be said of how it was chosen."""
     chooser = _Chooser(_eligible(notebook.cells, asked.slug))
     chosen = chooser.needed_by(asked.function)
-    defined = any(one.what.defines == asked.function for one in chosen)
+    defined = any(asked.function in one.what.binds for one in chosen)
     broken = () if defined else tuple(_broken(notebook.cells, asked.function))
     if defined and _is_as_given(chosen, asked):
         return asked.stub.encode(), ()
@@ -75,7 +75,7 @@ def _is_as_given(chosen: Iterable[_Placed], asked: Asked) -> bool:
         given = {one.shape for one in read_statements(asked.stub)} - {""}
     except Unparsed:  # the pack's fault, which `grader verify` tells
         return False
-    return all(one.what.shape in given for one in chosen if one.what.defines)
+    return all(one.what.shape in given for one in chosen if not one.what.is_import)
 
 
 class _Chooser:

@@ -145,6 +145,12 @@ def test_a_function_may_be_a_lambda() -> None:
     assert value_of("double = lambda x: 2 * x") == 6
 
 
+def test_a_function_may_be_any_value_that_can_be_called() -> None:
+    doubler = "class Doubler:\n    def __call__(self, x):\n        return 2 * x"
+    assert value_of("double = Doubler()", doubler) == 6
+    assert value_of(STUB, "double = Doubler()", doubler) == 6
+
+
 def test_a_cell_marked_for_the_problem_goes_before_the_others() -> None:
     other = "%%grade triple\ndef double(x):\n    return 0\ndef two():\n    return 2"
     mine = "%%grade double\ndef double(x):\n    return two() * x"
