@@ -3,6 +3,7 @@
     course, problems, students, notes      the class as it was read last
     sources > results > group_marks, times what was judged; a result never changes
     standing                               which result a student has for a problem
+    marks                                  a view of these, for those who ask in SQL
     runs, changes                          when, on what grounds, and why a score is another
 
 No time is in any table that is compared: they are in `runs` and `times` alone.
@@ -102,6 +103,10 @@ CREATE TABLE standing (
     PRIMARY KEY (student, slug)
 );
 CREATE INDEX standing_by_result ON standing (result);
+
+CREATE VIEW marks AS
+    SELECT student, standing.slug AS slug, verdict, score, max_score, mistake, seed
+    FROM standing JOIN results ON results.digest = standing.result;
 
 CREATE TABLE changes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
