@@ -110,8 +110,8 @@ def _report(problem: Problem, practised: Practised, seconds: float) -> str:
     if failed is None:
         says = f"{cases}, all right" if right > 1 else f"{cases}, right"
         return heading_text(problem.slug, Verdict.ACCEPTED, f"{problem.file.title}: {says}")
-    before = f"after {cases} that {'were' if right != 1 else 'was'} right, " if right else ""
-    small = "as small as it goes wrong" if practised.small else "as it was drawn"
-    says = f"{problem.file.title}: {before}this one is not; it is shown {small}"
+    told = f"{cases} right, then one that goes wrong" if right else "the first case goes wrong"
+    small = "as small as it can be" if practised.small else "as it was drawn"
+    says = f"{problem.file.title}: {told}; here it is {small}"
     heading = heading_text(problem.slug, failed.kind.verdict, says)
     return f"{heading}\n\n{case_text(failed.result, screen_width())}"
