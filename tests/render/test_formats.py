@@ -28,7 +28,7 @@ from grader.render.classroom import classroom
 from grader.render.entries import entries, sentences
 from grader.render.formats import FORMATS, renderer
 from grader.render.github import commands
-from grader.render.junit import junit
+from grader.render.junit import junit, xml_text
 from grader.render.markdown import LIMIT, escape, fenced, markdown
 from grader.render.prairielearn import prairielearn
 from grader.report import Failure, Report
@@ -214,6 +214,10 @@ def test_the_graders_fault_is_an_error_and_a_stub_is_skipped() -> None:
     text = junit(failed_report())
     assert text.count("<error ") == 1
     assert text.count("<skipped ") == 1
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert xml_text("a\x00b\x0b\ud800\ufffe\uffff\tc\n\U0001f600") == "ab\tc\n\U0001f600"
 
 
 def test_two_submissions_to_one_problem_are_two_suites() -> None:
