@@ -24,7 +24,7 @@ DRAWS = PracticeGroup(
 
 def practised_problem(*practice: PracticeGroup, **entries: Any) -> Problem:
     """Return the problem of doubling an array, with public cases alone and draws for it."""
-    return small_problem(secret=None, practice=list(practice or (DRAWS,)), **entries)
+    return small_problem(secret=None, **{"practice": list(practice or (DRAWS,)), **entries})
 
 
 def search(
