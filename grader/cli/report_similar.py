@@ -11,6 +11,7 @@ import click
 from grader.cli.options import open_course
 from grader.gradebook import Gradebook
 from grader.load import Pack
+from grader.load.source import shown
 from grader.similarity import SimilarPair, Source, similar_pairs
 
 __all__ = ["LAYOUTS", "alike", "similar"]
@@ -38,7 +39,7 @@ def alike(
     known = {slug: _known(pack, slug) for slug in slugs if slug in pack.slugs}
     if lacking := [slug for slug in slugs if slug not in known]:
         click.echo(
-            f"note: no stub of {', '.join(lacking)} in {pack.exercises}: what it holds counts as"
+            f"note: no stub of {', '.join(lacking)} in {shown(pack.exercises)}: what it holds counts as"
             " the students' own; --exercises says where the exercises are",
             err=True,
         )
