@@ -10,21 +10,23 @@ from pathlib import Path
 from typing import Final, assert_never
 
 import click
+from msgspec.structs import replace
 
 from grader.cli.hint import show_next_hint
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.screen import screen_width
+from grader.cli.smaller import Smaller, seconds_option, shrink_option
 from grader.cli.show import show
 from grader.errors import UsageError
 from grader.guidance import KEYS, after_one, first_open, solved_line
 from grader.keyboard import has_keys, single_keys
 from grader.lockdown import harden_parent
-from grader.render.text import course_text, problem_text
+from grader.render.text import counterexample_text, course_text, problem_text
 from grader.report import ProblemResult
 from grader.sandbox import Sandboxes, kind_of_problem
 from grader.session import Session
 from grader.verdict import Verdict
-from grader.watch import Event, Events, Judged, Judging, Key, Lost, Resized, Saved
+from grader.watch import Event, Events, Found, Judged, Judging, Key, Lost, Resized, Saved
 from grader.workspace import Progress, open_progress
 
 __all__ = ["command"]
@@ -39,7 +41,16 @@ SETTLED: Final = frozenset({Verdict.ACCEPTED, Verdict.NOT_ATTEMPTED})
 @exercises_option
 @solutions_option
 @seed_option
-def command(folder: Path, exercises: Path | None, solutions: Path | None, seed: int) -> int:
+@shrink_option
+@seconds_option
+def command(  # noqa: PLR0913, PLR0917 - one parameter an option
+    folder: Path,
+    exercises: Path | None,
+    solutions: Path | None,
+    seed: int,
+    shrink: bool | None,  # noqa: FBT001 - click passes it by name
+    shrink_seconds: float,
+) -> int:
     """Judge a file whenever it is saved. Keys: h hint, n next, l list, r run again, q quit."""
     harden_parent()
     if not folder.is_dir():
@@ -65,7 +76,9 @@ def command(folder: Path, exercises: Path | None, solutions: Path | None, seed: 
         if hasattr(signal, "SIGWINCH"):
             signal.signal(signal.SIGWINCH, show_again)
         with events:
-            watcher = _Watcher(session, folder.resolve(), Judging(session, events.put))
+            looks = sys.stdout.isatty() if shrink is None else shrink
+        further = Smaller(session, shrink_seconds).further if looks else None
+        watcher = _Watcher(session, folder.resolve(), Judging(session, events.put, further))
             watcher.greet(str(protection), keys=keys)
             return next(
                 (status for event in events if (status := watcher.met(event)) is not None), 0
@@ -106,6 +119,8 @@ class _Watcher:
                 self._judge(paths)
             case Judged():
                 self._show(event)
+            case Found():
+                self._add(event)
             case Resized():
                 self._show_again()
             case Key("q"):
@@ -148,6 +163,14 @@ class _Watcher:
             self._slug = result.slug
         if self._progress is not None:
             self._progress.judged(result.slug, result.verdict)
+
+    def _add(self, found: Found) -> None:
+        """Add what was found to the verdict, where that is what the screen shows."""
+        if [judged.batch for judged in self._shown] != [found.batch]:
+            return
+        self._shown = [replace(self._shown[0], results=(found.result,))]
+        click.echo(f"\n{counterexample_text(found.result, screen_width())}\n")
+        self._say_keys()
 
     def _show_again(self) -> None:
         """Show what is on the screen again, as wide as the terminal is now."""

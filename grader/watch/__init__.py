@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.watch.events import Event, Events, Judged, Key, Lost, Resized, Saved
+from grader.watch.events import Event, Events, Found, Judged, Key, Lost, Resized, Saved
 from grader.watch.judging import Judging
 
-__all__ = ["Event", "Events", "Judged", "Judging", "Key", "Lost", "Resized", "Saved"]
+__all__ = ["Event", "Events", "Found", "Judged", "Judging", "Key", "Lost", "Resized", "Saved"]

@@ -2,7 +2,7 @@
 
 watchfiles (a thread) ── Saved(paths) ───┐
 keyboard   (a thread) ── Key(letter) ────┤
-Judging    (threads)  ── Judged(...) ────┼──> queue ──> the loop: judge, show, hint, next, quit
+Judging    (threads)  ── Judged, Found ──┼──> queue ──> the loop: judge, show, hint, next, quit
 the terminal (a signal) ── Resized() ────┘
 """
 
@@ -20,7 +20,7 @@ from msgspec import Struct
 from grader.keyboard import letters
 from grader.report import ProblemResult
 
-__all__ = ["Event", "Events", "Judged", "Key", "Lost", "Resized", "Saved"]
+__all__ = ["Event", "Events", "Found", "Judged", "Key", "Lost", "Resized", "Saved"]
 
 STEP_MILLISECONDS: Final = 10
 DEBOUNCE_MILLISECONDS: Final = 40
@@ -46,6 +46,14 @@ class Judged(Struct, frozen=True):
     trouble: str = ""
 
 
+class Found(Struct, frozen=True):
+    """More was found on the one verdict of a batch: the result has a counterexample now."""
+
+    path: Path
+    batch: int
+    result: ProblemResult
+
+
 class Key(Struct, frozen=True):
     """A key was pressed."""
 
@@ -62,7 +70,7 @@ class Lost(Struct, frozen=True):
     why: str
 
 
-Event = Union[Saved, Judged, Key, Resized, Lost]  # noqa: UP007 - a union of events
+Event = Union[Saved, Judged, Found, Key, Resized, Lost]  # noqa: UP007 - a union of events
 
 
 class _StopSign:

@@ -17,11 +17,15 @@ from grader.collect import collect
 from grader.errors import GraderError
 from grader.report import ProblemResult
 from grader.session import Session
-from grader.watch.events import Judged
+from grader.submission import Submission
+from grader.watch.events import Found, Judged
 
-__all__ = ["Judging"]
+__all__ = ["Further", "Judging"]
 
 WORKERS: Final = 2
+
+Further = Callable[[Submission, ProblemResult, Callable[[], bool]], ProblemResult]
+"""Looks further into a result that was told, until it is asked to stop."""
 
 
 class _Superseded(GraderError):
@@ -31,12 +35,19 @@ class _Superseded(GraderError):
 class Judging:
     """Judges files in threads and tells each verdict, unless the file was saved again meanwhile.
 
-    Files that were saved together make a batch.
+    Files that were saved together make a batch. `further` is given a batch's only verdict; what
+    it finds is told as well, unless the file was saved again meanwhile.
     """
 
-    def __init__(self, session: Session, tell: Callable[[Judged], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        tell: Callable[[Judged | Found], None],
+        further: Further | None = None,
+    ) -> None:
         self._session = session
         self._tell = tell
+        self._further = further
         self._newest: dict[Path, int] = {}
         self._batch = 0
         self._prepared: set[str] = set()
@@ -46,29 +57,40 @@ class Judging:
         """Judge these files; does not wait for it."""
         self._batch += 1
         self._newest |= dict.fromkeys(paths, self._batch)
-        waiting = deque(paths)
+        waiting, further = deque(paths), self._further if len(paths) == 1 else None
         for _ in range(min(WORKERS, len(paths))):
-            threading.Thread(target=self._work, args=(waiting, self._batch), daemon=True).start()
+            work = (waiting, self._batch, further)
+            threading.Thread(target=self._work, args=work, daemon=True).start()
 
-    def _work(self, waiting: deque[Path], batch: int) -> None:
+    def _work(self, waiting: deque[Path], batch: int, further: Further | None) -> None:
         while True:
             try:
                 path = waiting.popleft()
             except IndexError:  # the other worker took the last one
                 return
-            judged = self._judged(path, batch)
+            judged, submissions = self._judged(path, batch)
             if self._is_newest(path, batch):
                 self._tell(judged)
+            if further is not None and len(judged.results) == 1:
+                self._look(further, submissions[0], judged)
 
-    def _judged(self, path: Path, batch: int) -> Judged:
+    def _look(self, further: Further, submission: Submission, judged: Judged) -> None:
+        path, batch, (result,) = judged.path, judged.batch, judged.results
+        found = further(submission, result, lambda: not self._is_newest(path, batch))
+        if found != result and self._is_newest(path, batch):
+            self._tell(Found(path, batch, found))
+
+    def _judged(self, path: Path, batch: int) -> tuple[Judged, tuple[Submission, ...]]:
         begin = time.perf_counter()
         try:
-            results = self._results(path, batch)
+            results, submissions = self._results(path, batch)
         except GraderError as error:  # a file of no problem, or gone again
-            return Judged(path, batch, (), 0.0, str(error))
-        return Judged(path, batch, results, time.perf_counter() - begin)
+            return Judged(path, batch, (), 0.0, str(error)), ()
+        return Judged(path, batch, results, time.perf_counter() - begin), submissions
 
-    def _results(self, path: Path, batch: int) -> tuple[ProblemResult, ...]:
+    def _results(
+        self, path: Path, batch: int
+    ) -> tuple[tuple[ProblemResult, ...], tuple[Submission, ...]]:
         def until(_index: int, _outcome: object) -> bool:
             if not self._is_newest(path, batch):
                 raise _Superseded
@@ -76,7 +98,7 @@ class Judging:
 
         submissions = collect(self._session.pack, [str(path)]).submissions
         self._prepare({one.slug for one in submissions})
-        return tuple(self._session.result(one, until) for one in submissions)
+        return tuple(self._session.result(one, until) for one in submissions), submissions
 
     def _is_newest(self, path: Path, batch: int) -> bool:
         return self._newest[path] == batch
