@@ -62,6 +62,12 @@ class Smaller:
             click.echo(f"{text}\n")
         return found
 
+    def further(
+        self, submission: Submission, result: ProblemResult, stopped: Callable[[], bool]
+    ) -> ProblemResult:
+        """Return the result with what was found before it was told to stop."""
+        return result if result.verdict in SOUND else self.found(submission, result, stopped)[0]
+
     def found(
         self,
         submission: Submission,
