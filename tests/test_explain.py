@@ -176,6 +176,12 @@ def test_what_is_not_there_is_said_in_a_line(
     assert "Traceback" not in done.stderr
 
 
+def test_without_solutions_it_says_what_is_missing(graded: Path, cache: Path) -> None:
+    done = run_grader(graded, cache, "explain", "alma", "double", *PACK[:2])
+    assert done.returncode == 2
+    assert "alma was judged on secret cases for double; give --solutions" in done.stderr
+
+
 def test_no_text_of_a_student_reaches_the_terminal_raw(root: Path, cache: Path) -> None:
     hostile = (
         "def double(x):\n    print('\\x1b[2Jgone')\n    raise ValueError('\\x1b[31m\\u202e')\n"

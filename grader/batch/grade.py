@@ -27,7 +27,7 @@ from grader.gradebook import (
 from grader.gradebook.table import Column
 from grader.load import Pack
 from grader.problem import Problem
-from grader.sandbox import kind_of_problem
+from grader.sandbox import is_whole, kind_of_problem
 from grader.seeds import Seeds
 from grader.student import Student
 from grader.submission import Submission
@@ -248,9 +248,13 @@ class _Grading:
 
 
 def _isolations(ledger: Ledger, course: Course) -> dict[str, str]:
-    """Return the isolation that each kind of problem was judged under last."""
-    return {
+    """Return the isolation that each kind of problem was judged under last, where it was whole.
+
+    One that was not is tested again: it may be whole by now, or be refused this time.
+    """
+    found = {
         kind_of_problem(course.problems[slug]): isolation
         for slug, isolation in ledger.isolations()
         if slug in course.problems
     }
+    return {kind: isolation for kind, isolation in found.items() if is_whole(isolation)}

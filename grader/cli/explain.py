@@ -61,6 +61,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with open_gradebook(gradebook) as book:
         kept = book.kept(student, slug)
     pack = open_course(exercises, solutions)
+    if kept.grounds.secret and pack.solutions is None:
+        raise UsageError(f"{student} was judged on secret cases for {slug}; give --solutions")
     with Sandboxes() as sandboxes:
         session = Session(pack, sandboxes, require_sandbox=require_sandbox)
         found = explain(session, sandboxes, kept)

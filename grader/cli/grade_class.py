@@ -12,7 +12,16 @@ from typing import Final
 import click
 from msgspec.structs import asdict, replace
 
-from grader.batch import Advance, Course, Intake, Judges, LocalJudges, grade, open_course_of
+from grader.batch import (
+    Advance,
+    Course,
+    Intake,
+    Judges,
+    LocalJudges,
+    check_same_class,
+    grade,
+    open_course_of,
+)
 from grader.cli.class_progress import duration, progress
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.cli.screen import screen_width
@@ -119,7 +128,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     intake = open_class(pack, submissions, roster)
     begin = time.monotonic()
     with open_ledger(gradebook) as ledger:
-        _check_seeds(ledger, seeds, given=seed is not None or secret is not None)
+        check_same_class(ledger, course, seeds_given=seed is not None or secret is not None)
         with Sandboxes() as sandboxes:
             judges = (
                 LocalJudges(pack, sandboxes, jobs, require_sandbox=require_sandbox)
@@ -204,18 +213,6 @@ def _seeds(pack: Pack, seed: int | None, secret: Path | None, variants: int) -> 
         raise UsageError("--seed and --per-student exclude one another; give one of them")
     kept_from = (pack.exercises, *([pack.solutions] if pack.solutions else []))
     return PerStudent(read_secret(secret, kept_from), variants)
-
-
-def _check_seeds(ledger: Ledger, seeds: Seeds, *, given: bool) -> None:
-    """Raise UsageError where a forgotten option would draw other cases for the whole class."""
-    before = ledger.last_seeds()
-    if before is not None and before != str(seeds) and not given:
-        per_student = not before.isdecimal()
-        option = "--per-student SECRET_FILE" if per_student else f"--seed {before}"
-        raise UsageError(
-            f"{ledger.path} was graded with {option}; give it again, or --seed 0 to draw other "
-            "cases and judge everybody anew"
-        )
 
 
 def _known(pack: Pack, chosen: tuple[str, ...]) -> tuple[str, ...]:

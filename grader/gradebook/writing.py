@@ -157,6 +157,14 @@ class Ledger(Gradebook):
         )
         yield from rows
 
+    def has_secret_marks(self) -> bool:
+        """Say whether any student was judged on secret cases."""
+        query = (
+            "SELECT 1 FROM standing JOIN results ON digest = result "
+            "WHERE secret_total IS NOT NULL LIMIT 1"
+        )
+        return self._book.one(query) is not None
+
     def last_seeds(self) -> str | None:
         """Return how the last run chose its seeds; None where this is the first."""
         row: Any = self._book.one("SELECT note FROM runs ORDER BY id DESC LIMIT 1")

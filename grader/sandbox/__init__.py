@@ -7,7 +7,7 @@ link.py        the grader's end of one child
 """
 
 from grader.sandbox.link import Child, Flood, Gone, Noise, Received, Sandbox, Silence
-from grader.sandbox.sandboxes import Protection, Sandboxes, kind_of_problem
+from grader.sandbox.sandboxes import Protection, Sandboxes, is_whole, kind_of_problem
 
 __all__ = [
     "Child",
@@ -19,5 +19,6 @@ __all__ = [
     "Sandbox",
     "Sandboxes",
     "Silence",
+    "is_whole",
     "kind_of_problem",
 ]

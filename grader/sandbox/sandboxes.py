@@ -19,10 +19,11 @@ from grader.sandbox.plain import PlainSandbox
 from grader.spawning import Kind, Spawn
 from grader.wire import Probed
 
-__all__ = ["Protection", "Sandboxes", "kind_of_problem"]
+__all__ = ["Protection", "Sandboxes", "is_whole", "kind_of_problem"]
 
 PROBE_SECONDS: Final = 30.0
 PROBE_MEGABYTES: Final = 256
+NOT_WHOLE: Final = " (not whole: "
 
 
 class Protection(Struct, frozen=True):
@@ -40,7 +41,12 @@ class Protection(Struct, frozen=True):
         if not self.missing:
             return self.isolation
         lacking = f"no {', no '.join(self.absent)}" if self.absent else "the self-test got through"
-        return f"{self.isolation} (not whole: {lacking})"
+        return f"{self.isolation}{NOT_WHOLE}{lacking})"
+
+
+def is_whole(isolation: str) -> bool:
+    """Say whether a protection, as text, was one with every layer."""
+    return NOT_WHOLE not in isolation
 
 
 PLAIN: Final = Protection(

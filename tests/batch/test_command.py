@@ -211,6 +211,22 @@ def test_cases_for_each_student_are_drawn_from_a_secret(
     assert set(seeds(root / "gradebook.sqlite").values()) == {0}
 
 
+def test_a_forgotten_option_does_not_change_every_mark(root: Path, cache: Path) -> None:
+    assert run_grader(root, cache, *CLASS).returncode == 0
+    before = dump(root / "gradebook.sqlite")
+    other = root / "other" / "exercises" / "triple"
+    other.mkdir(parents=True)
+    (other / "problem.yaml").write_text(PROBLEM)
+    for words, says in (
+        (CLASS[:4], "was graded with the secret cases; give --solutions again"),
+        (("class", "class", "--exercises", "other/exercises"), "another course, 'A small course'"),
+    ):
+        done = run_grader(root, cache, *words)
+        assert done.returncode == 2
+        assert says in done.stderr
+    assert dump(root / "gradebook.sqlite") == before
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

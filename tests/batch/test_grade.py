@@ -163,6 +163,15 @@ def test_another_isolation_is_noticed_when_something_has_to_be_judged(pack: Path
         assert book.heading().isolation == "none"
 
 
+def test_a_protection_that_was_not_whole_is_tested_again(pack: Path) -> None:
+    weak = FakeJudges("seccomp (not whole: no landlock)")
+    graded(pack, CLASS, weak)
+    _, judges = graded(pack, CLASS, FakeJudges())
+    assert judges.asked
+    assert len(judges.tasks) == 4
+    assert {reason for _, reason in reasons(pack)} == {"another isolation"}
+
+
 def test_a_judge_error_is_recorded_as_one_and_tried_again(pack: Path) -> None:
     intake = a_class(alma="unlucky", bela="unlucky", cili="right")
     advance, _ = graded(pack, intake)
