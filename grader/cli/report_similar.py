@@ -39,8 +39,8 @@ def alike(
     known = {slug: _known(pack, slug) for slug in slugs if slug in pack.slugs}
     if lacking := [slug for slug in slugs if slug not in known]:
         click.echo(
-            f"note: no stub of {', '.join(lacking)} in {shown(pack.exercises)}: what it holds counts as"
-            " the students' own; --exercises says where the exercises are",
+            f"note: no stub of {', '.join(lacking)} in {shown(pack.exercises)}: what it holds counts"
+            " as the students' own; --exercises says where the exercises are",
             err=True,
         )
     return similar_pairs(lambda: (Source(*one) for one in book.sources()), known)
