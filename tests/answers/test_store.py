@@ -17,10 +17,11 @@ from small_problem import SQUARES, mistake, small_problem
 
 import grader
 from grader.answers import AnswerKey, KeyStore, KnownMistake, default_folder, key_digest
-from grader.answers.store import MAC_BYTES, MAGIC
+from grader.answers.store import MAGIC
 from grader.cases import Case
 from grader.outcome import Frame, Raised, Returned, TimedOut
 from grader.problem import Group
+from grader.sealed import MAC_BYTES
 from grader.values import Mapping, Opaque, Sequence, Value, encode
 
 DIGEST = "a" * 40
@@ -166,7 +167,7 @@ def test_a_planted_secret_signs_nothing(
 
 def test_a_key_that_is_signed_but_no_key_is_made_again(stored: Shelf) -> None:
     body = b"\xc0"
-    mac = stored.store._mac(body)
+    mac = stored.store._sealed.mac(body)
     stored.path.write_bytes(MAGIC + mac + body)
     assert_made_again(stored)
 
