@@ -50,7 +50,9 @@ def shown(text: str) -> str:
 
     A name keeps them, since without them it is spelled wrong; no terminal is written to here.
     """
-    kept = "".join(" " if _hidden(character) else character for character in text)
+    kept = text
+    if not text.isprintable():  # nearly all is, and asking that is a hundred times as fast
+        kept = "".join(" " if _hidden(character) else character for character in text)
     return BREAKS.sub(" ", kept).strip()
 
 

@@ -13,7 +13,7 @@ import msgspec
 
 from grader.gradebook.table import Change, Column, Heading, Mark, Row, Student
 from grader.render.entries import one_line
-from grader.render.gradebook.cells import Cell, csv_line
+from grader.render.gradebook.cells import Cell, Literal, csv_line
 from grader.render.text import points_text
 from grader.verdict import Verdict
 
@@ -167,5 +167,5 @@ def _result(column: Column, mark: Mark | None) -> tuple[Cell, ...]:
         mistake.name if mistake is not None else None,
         mistake.says if mistake is not None else None,
         mark.seed,
-        msgspec.json.encode(mark.groups).decode(),
+        Literal(msgspec.json.encode(mark.groups).decode()),  # starts with [; the names are ours
     )
