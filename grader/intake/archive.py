@@ -38,7 +38,7 @@ ENCRYPTED: Final = 0x1
 METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 ENTRY: Final = b"PK\x01\x02"
 DAMAGE: Final = (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError)
-OTHERS: Final = (EOFError, OSError, ValueError, NotImplementedError, RuntimeError, OverflowError)
+OTHERS: Final = (ArithmeticError, EOFError, LookupError, OSError, RuntimeError, ValueError)
 
 
 class Member(Struct, frozen=True):

@@ -40,10 +40,14 @@ class Gathering:
         if path.is_symlink():
             self.notes.append(f"{clean(name or path.name)} is a link and was not followed")
         elif path.is_dir():
-            for below, part in files_below(path):
+            for below, part in files_below(path, self._note_unreadable):
                 self.add_path(below, f"{name}/{part}" if name else part)
         else:
             self.add(name, lambda _: read_regular(path, clean(name)), inside=inside)
+
+    def _note_unreadable(self, error: OSError) -> None:
+        folder = clean(Path(error.filename or "").name)
+        self.notes.append(f"{folder}/ cannot be read: {error.strerror}; passed over")
 
     def add(
         self, name: str, read: Callable[[int], bytes], depth: int = 0, inside: str | None = None
@@ -90,9 +94,11 @@ class Gathering:
             self.notes.append(f"{clean(archive.name)} {error}; passed over")
 
 
-def files_below(folder: Path) -> Iterator[tuple[Path, str]]:
+def files_below(
+    folder: Path, unreadable: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[Path, str]]:
     """Yield the files below a folder that may hold answers, and their names within it."""
-    for here, folders, names in os.walk(folder):
+    for here, folders, names in os.walk(folder, onerror=unreadable):
         folders[:] = sorted(n for n in folders if n[0] != "." and n not in SKIPPED_FOLDERS)
         for name in sorted(names):
             if name[0] != ".":

@@ -30,8 +30,8 @@ __all__ = ["read_roster"]
 MAX_ROSTER: Final = 20_000_000
 MAX_CELL: Final = 200
 FIELDS: Final = {
-    "first": ("first name", "firstname", "given name", "first", "vorname"),
-    "last": ("last name", "lastname", "surname", "family name", "last", "nachname"),
+    "first": ("first name", "firstname", "given name", "first"),
+    "last": ("last name", "lastname", "surname", "family name", "last"),
     "name": ("name", "full name", "student name", "display name"),
     "id": ("id", "student id", "student_id", "studentid", "sid", "student number"),
     "sis_id": ("sis user id", "id number", "idnumber"),

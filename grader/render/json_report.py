@@ -29,6 +29,7 @@ def json_report(report: Report) -> str:
 
 def _problem(problem: ProblemResult) -> dict[str, Any]:
     mistake = problem.mistake
+    places = {str(line): cell for line, cell in problem.places.items()}
     return {
         "slug": problem.slug,
         "title": problem.title,
@@ -44,6 +45,7 @@ def _problem(problem: ProblemResult) -> dict[str, Any]:
         if problem.failure
         else None,
         "groups": [_group(group) for group in problem.groups],
+        **({"places": places} if places else {}),  # of lines in a notebook's cells
     }
 
 

@@ -12,6 +12,7 @@ from grader.collect import collect
 from grader.load import open_pack
 from grader.render.entries import entries
 from grader.render.html_report import html_report
+from grader.render.json_report import json_report
 from grader.render.text import problem_text
 from grader.report import ProblemResult, Report
 from grader.sandbox import Sandboxes
@@ -58,6 +59,7 @@ def test_a_failure_is_told_by_cell_and_line(pack_folder: Path) -> None:
     report = Report((result,), "none")
     assert "work.ipynb, cell 2, line 5, in double" in problem_text(result)
     assert "work.ipynb, cell 2, line 5" in html_report(report)
+    assert '"cell 2, line 5"' in json_report(report)
     assert {entry.line for entry in entries(report)} == {None}
 
 

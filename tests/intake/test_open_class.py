@@ -366,6 +366,21 @@ def test_a_file_that_is_gone_when_it_is_read_is_told(pack: Pack) -> None:
     )
 
 
+def test_a_folder_that_cannot_be_read_is_told(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = open_class(pack, put({"anna/double.py": DOUBLE, "anna/shut/triple.py": TRIPLE}))
+    listed = os.scandir
+
+    def refuse(path: str) -> object:  # chmod does not bind root
+        if Path(path).name == "shut":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    work = intake.students[0].read()
+    assert judged(work) == {"double": "double.py"}
+    assert work.notes == ("shut/ cannot be read: Permission denied; passed over",)
+
+
 def test_names_that_do_not_show_are_shown_plainly(pack: Pack) -> None:
     intake = open_class(pack, put({"an\x1b[2Jna/dou\u202eble.py": "x = 1", "bert.py": DOUBLE}))
     assert ids(intake)[0] == r"an\x1b[2Jna"
