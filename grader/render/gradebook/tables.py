@@ -13,7 +13,7 @@ import msgspec
 
 from grader.gradebook.table import Change, Column, Heading, Mark, Row, Student
 from grader.render.entries import one_line
-from grader.render.gradebook.cells import Cell, Literal, csv_line
+from grader.render.gradebook.cells import Cell, Literal, csv_line, shown
 from grader.render.text import points_text
 from grader.verdict import Verdict
 
@@ -167,5 +167,5 @@ def _result(column: Column, mark: Mark | None) -> tuple[Cell, ...]:
         mistake.name if mistake is not None else None,
         mistake.says if mistake is not None else None,
         mark.seed,
-        Literal(msgspec.json.encode(mark.groups).decode()),  # starts with [; the names are ours
+        Literal(shown(msgspec.json.encode(mark.groups).decode())),  # no formula: it starts with [
     )
