@@ -91,14 +91,17 @@ def open_book(path: Path, *, writing: bool) -> Book:
 @contextlib.contextmanager
 def run_lock(path: Path) -> Iterator[None]:
     """Keep every other run away from a gradebook; the system lets go of it if we are killed."""
-    lock = path.with_name(f".{path.name}.lock")
-    try:
-        descriptor = _locked(lock)
-    except FileNotFoundError:
+    place = path.resolve()  # a link has the lock of the file itself
+    if place.exists() and not place.is_file():
+        raise UsageError(f"{path} is no regular file; name another with --gradebook")
+    if not place.parent.is_dir():
         raise UsageError(
             f"{path} cannot be written: there is no folder {path.parent}; make it, or name "
             "another file with --gradebook"
-        ) from None
+        )
+    lock = place.with_name(f".{place.name}.lock")
+    try:
+        descriptor = _locked(lock)
     except BlockingIOError:
         raise UsageError(
             f"{path} is being written by another run; wait for it, or name another file "

@@ -88,10 +88,32 @@ def test_no_file_says_which_command_makes_one(path: Path) -> None:
         open_gradebook(path)
 
 
-def test_a_folder_is_no_gradebook(tmp_path: Path) -> None:
-    for opened in (open_gradebook, open_ledger):
-        with pytest.raises(UsageError, match="cannot be read"), opened(tmp_path):
+def test_a_folder_is_no_gradebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in (tmp_path, Path()):
+        with pytest.raises(UsageError, match="cannot be read"):
+            open_gradebook(folder)
+        with pytest.raises(UsageError, match="is no regular file"), open_ledger(folder):
             pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices and links")
+def test_a_device_is_no_gradebook() -> None:
+    with pytest.raises(UsageError, match="is no regular file"), open_ledger(Path("/dev/null")):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="devices and links")
+def test_a_link_is_locked_as_the_file_it_leads_to(path: Path) -> None:
+    link = path.with_name("link.sqlite")
+    link.symlink_to(path)
+    with (
+        open_ledger(path),
+        pytest.raises(UsageError, match="another run"),
+        open_ledger(link),
+    ):
+        pass
 
 
 def test_no_folder_for_it_is_told(tmp_path: Path) -> None:
