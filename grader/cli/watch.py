@@ -15,8 +15,8 @@ from msgspec.structs import replace
 from grader.cli.hint import show_next_hint
 from grader.cli.options import exercises_option, open_course, seed_option, solutions_option
 from grader.cli.screen import screen_width
-from grader.cli.smaller import Smaller, seconds_option, shrink_option
 from grader.cli.show import show
+from grader.cli.smaller import Smaller, seconds_option, shrink_option
 from grader.errors import UsageError
 from grader.guidance import KEYS, after_one, first_open, solved_line
 from grader.keyboard import has_keys, single_keys
@@ -75,10 +75,10 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
 
         if hasattr(signal, "SIGWINCH"):
             signal.signal(signal.SIGWINCH, show_again)
-        with events:
-            looks = sys.stdout.isatty() if shrink is None else shrink
+        looks = sys.stdout.isatty() if shrink is None else shrink
         further = Smaller(session, shrink_seconds).further if looks else None
-        watcher = _Watcher(session, folder.resolve(), Judging(session, events.put, further))
+        with events:
+            watcher = _Watcher(session, folder.resolve(), Judging(session, events.put, further))
             watcher.greet(str(protection), keys=keys)
             return next(
                 (status for event in events if (status := watcher.met(event)) is not None), 0
