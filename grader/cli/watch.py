@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 import time
+from collections.abc import Callable
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Final, assert_never
@@ -26,7 +27,19 @@ from grader.report import ProblemResult
 from grader.sandbox import Sandboxes, kind_of_problem
 from grader.session import Session
 from grader.verdict import Verdict
-from grader.watch import Event, Events, Found, Judged, Judging, Key, Lost, Resized, Saved
+from grader.submission import Submission
+from grader.watch import (
+    Event,
+    Events,
+    Found,
+    Further,
+    Judged,
+    Judging,
+    Key,
+    Lost,
+    Resized,
+    Saved,
+)
 from grader.workspace import Progress, open_progress
 
 __all__ = ["command"]
@@ -76,13 +89,25 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         if hasattr(signal, "SIGWINCH"):
             signal.signal(signal.SIGWINCH, show_again)
         looks = sys.stdout.isatty() if shrink is None else shrink
-        further = Smaller(session, shrink_seconds).further if looks else None
+        further = _further(Smaller(session, shrink_seconds), events) if looks else None
         with events:
             watcher = _Watcher(session, folder.resolve(), Judging(session, events.put, further))
             watcher.greet(str(protection), keys=keys)
             return next(
                 (status for event in events if (status := watcher.met(event)) is not None), 0
             )
+
+
+def _further(smaller: Smaller, events: Events) -> Further:
+    """Return what looks for the smallest input of a verdict, and tells it as an event."""
+
+    def look(submission: Submission, judged: Judged, stopped: Callable[[], bool]) -> None:
+        (result,) = judged.results
+        found = smaller.further(submission, result, stopped)
+        if found != result and not stopped():
+            events.put(Found(judged.path, judged.batch, found))
+
+    return look
 
 
 class _Watcher:

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -18,14 +19,14 @@ from grader.errors import GraderError
 from grader.report import ProblemResult
 from grader.session import Session
 from grader.submission import Submission
-from grader.watch.events import Found, Judged
+from grader.watch.events import Judged
 
 __all__ = ["Further", "Judging"]
 
 WORKERS: Final = 2
 
-Further = Callable[[Submission, ProblemResult, Callable[[], bool]], ProblemResult]
-"""Looks further into a result that was told, until it is asked to stop."""
+Further = Callable[[Submission, Judged, Callable[[], bool]], None]
+"""Looks further into a verdict that was told, until the function that it is given says stop."""
 
 
 class _Superseded(GraderError):
@@ -35,14 +36,13 @@ class _Superseded(GraderError):
 class Judging:
     """Judges files in threads and tells each verdict, unless the file was saved again meanwhile.
 
-    Files that were saved together make a batch. `further` is given a batch's only verdict; what
-    it finds is told as well, unless the file was saved again meanwhile.
+    Files that were saved together make a batch. `further` is given a batch's only verdict.
     """
 
     def __init__(
         self,
         session: Session,
-        tell: Callable[[Judged | Found], None],
+        tell: Callable[[Judged], None],
         further: Further | None = None,
     ) -> None:
         self._session = session
@@ -72,13 +72,7 @@ class Judging:
             if self._is_newest(path, batch):
                 self._tell(judged)
             if further is not None and len(judged.results) == 1:
-                self._look(further, submissions[0], judged)
-
-    def _look(self, further: Further, submission: Submission, judged: Judged) -> None:
-        path, batch, (result,) = judged.path, judged.batch, judged.results
-        found = further(submission, result, lambda: not self._is_newest(path, batch))
-        if found != result and self._is_newest(path, batch):
-            self._tell(Found(path, batch, found))
+                further(submissions[0], judged, partial(self._is_old, path, batch))
 
     def _judged(self, path: Path, batch: int) -> tuple[Judged, tuple[Submission, ...]]:
         begin = time.perf_counter()
@@ -99,6 +93,9 @@ class Judging:
         submissions = collect(self._session.pack, [str(path)]).submissions
         self._prepare({one.slug for one in submissions})
         return tuple(self._session.result(one, until) for one in submissions), submissions
+
+    def _is_old(self, path: Path, batch: int) -> bool:
+        return not self._is_newest(path, batch)
 
     def _is_newest(self, path: Path, batch: int) -> bool:
         return self._newest[path] == batch
