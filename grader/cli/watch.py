@@ -26,8 +26,8 @@ from grader.render.text import counterexample_text, course_text, problem_text
 from grader.report import ProblemResult
 from grader.sandbox import Sandboxes, kind_of_problem
 from grader.session import Session
-from grader.verdict import Verdict
 from grader.submission import Submission
+from grader.verdict import Verdict
 from grader.watch import (
     Event,
     Events,
