@@ -35,7 +35,14 @@ __all__ = ["command"]
 @exercises_option
 @solutions_option
 @seed_option
-@click.option("--format", "layout", type=click.Choice(list(FORMATS)), default="text")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="What to write: for people, for scripts, for CI or for a platform.",
+)
 @click.option(
     "-o",
     "--output",

@@ -53,7 +53,7 @@ def _by_problem(report: Report) -> Iterator[str]:
 
 def _command(entry: Entry) -> str:
     where: dict[str, str | int] = {"file": entry.file} if entry.file else {}
-    if entry.file and entry.line is not None:
+    if entry.file.endswith(".py") and entry.line is not None:  # a notebook's lines are JSON
         where["line"] = entry.line
     if entry.status == "error":
         return annotation("warning", entry.says, **where, title=f"{entry.problem}: judge error")

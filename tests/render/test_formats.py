@@ -200,6 +200,13 @@ def test_an_annotation_says_where_and_what() -> None:
     assert "no points are lost" in broken.message
 
 
+def test_an_annotation_points_at_no_line_of_a_notebook() -> None:
+    report = awkward_report()
+    notebook = replace(report.problems[0], label="work.ipynb")
+    first, _ = consumers.commands(commands(replace(report, problems=(notebook,))))
+    assert first.properties == {"file": "work.ipynb", "title": "thirds: wrong answer"}
+
+
 def test_what_a_student_printed_is_in_no_log_of_github() -> None:
     printed = "it printed"
     for name in ("github", "github-classroom"):
