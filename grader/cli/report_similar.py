@@ -38,9 +38,10 @@ def alike(
     slugs = [column.slug for column in book.heading().columns]
     known = {slug: _known(pack, slug) for slug in slugs if slug in pack.slugs}
     if lacking := [slug for slug in slugs if slug not in known]:
+        where = shown(pack.exercises)
         click.echo(
-            f"note: no stub of {', '.join(lacking)} in {shown(pack.exercises)}: what it holds counts"
-            " as the students' own; --exercises says where the exercises are",
+            f"note: no stub of {', '.join(lacking)} in {where}: what it holds counts as the"
+            " students' own; --exercises says where the exercises are",
             err=True,
         )
     return similar_pairs(lambda: (Source(*one) for one in book.sources()), known)

@@ -174,6 +174,11 @@ def test_a_students_page_and_back_by_history_and_by_link(page: Page, drawn: Draw
     article.locator(".grid:visible").first.wait_for()
     names = [name.partition(",")[0] for name in article.locator(".name:visible").all_inner_texts()]
     assert {"expected", "yours", "that mistake gives"} <= set(names)
+    page.get_by_role("link", name=article.locator("h3").inner_text().split("\n")[0]).click()
+    page.wait_for_url(f"**#student/{student}/{slug}")
+    assert article.locator("h3").evaluate("title => title === document.activeElement")
+    page.go_back()
+    article.locator(".grid:visible").first.wait_for()
     page.go_back()
     page.locator("#class").wait_for()
     assert link.evaluate("link => link === document.activeElement")
@@ -326,13 +331,15 @@ def test_without_scripts_the_figures_are_there(browser: Browser, file: Path) -> 
     context.close()
 
 
-def test_a_thousand_students_are_shown_bit_by_bit(browser: Browser, tmp_path: Path) -> None:
-    drawn = a_class(1000)
+def test_two_thousand_students_are_shown_bit_by_bit(browser: Browser, tmp_path: Path) -> None:
+    drawn = a_class(2050, ("one-window",))
     path = tmp_path / "class.html"
     path.write_text("".join(class_page(drawn.heading, drawn.rows, drawn.result)), "utf-8")
     with quiet_page(browser, path) as page:
         assert page.locator("#table tbody tr").count() >= 50
-        all_rows(page, 1000)
+        all_rows(page, 2000)
         page.get_by_role("button", name="Points").click()
-        all_rows(page, 1000)
+        all_rows(page, 2000)
         assert re.match(r"\d+", column(page, 2)[0])
+        page.get_by_role("button", name="Show all 2050").click()
+        all_rows(page, 2050)

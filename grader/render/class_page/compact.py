@@ -26,18 +26,23 @@ LONGEST_NAME = 100
 
 
 class Classlist:
-    """Takes rows in as they come and keeps little of each."""
+    """Takes rows in as they come and keeps little of each.
+
+    `without_secret` counts the students with something judged on public cases alone.
+    """
 
     def __init__(self, heading: Heading) -> None:
         self.slugs = tuple(column.slug for column in heading.columns)
         self.students: list[list[Any]] = []
         self._ids: list[str] = []
         self._mistakes: dict[tuple[str, str], int] = {}
+        self.without_secret = 0
 
     def add(self, row: Row) -> None:
         """Take a student in."""
         marks = [self._mark(slug, row.marks.get(slug)) for slug in self.slugs]
         self._ids.append(row.student.id)
+        self.without_secret += any(mark.secret is None for mark in row.marks.values())
         self.students.append(
             [
                 _shown(row.student.id),

@@ -69,7 +69,8 @@ def class_page(
         if similar is None
         else [pair_view(templates, packs, classlist.names, pair) for pair in similar]
     )
-    yield _head(templates, heading, figures, pairs, (style, policy(style, script)))
+    noted = replace(heading, notes=(*heading.notes, *_notes(classlist)))
+    yield _head(templates, noted, figures, pairs, (style, policy(style, script)))
     yield from _details(templates, packs, classlist, result_of)
     yield _tail(templates, heading, classlist, script)
 
@@ -98,6 +99,15 @@ def _head(
         charts={name: Markup(chart) for name, chart in charts(figures).items()},  # noqa: S704 - escaped
         style=Markup(style[0]),  # noqa: S704 - our own files
         policy=style[1],
+    )
+
+
+def _notes(classlist: Classlist) -> tuple[str, ...]:
+    count = classlist.without_secret
+    return (
+        (f"of {count} students some problem was judged on its public cases alone, for its points",)
+        if count
+        else ()
     )
 
 

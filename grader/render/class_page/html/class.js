@@ -187,7 +187,8 @@
     const heads = ["problem", "verdict", "points", "public", "secret", "mistake"];
     const none = columns.filter((_, at) => !student[MARKS][at]).map((column) => column[0]);
     const made = columns.map((column, at) => [column, student[MARKS][at]]).filter(([, mark]) => mark).map(([column, mark]) => {
-      const name = make("th", { scope: "row" }, column[1] + " ", make("code", {}, column[0]));
+      const title = mark[DETAILS] ? make("a", { href: `${address(student)}/${encodeURIComponent(column[0])}` }, column[1]) : column[1];
+      const name = make("th", { scope: "row" }, title, " ", make("code", {}, column[0]));
       const mistake = mark[MISTAKE] < 0 ? "" : mistakes[mark[MISTAKE]][1];
       return make("tr", {}, name, make("td", {}, chip(mark)),
         make("td", {}, `${points(mark[SCORE])} of ${points(column[3])}`),
