@@ -9,7 +9,7 @@ from grader.errors import UsageError
 from grader.intake.belonging import Belonging
 from grader.intake.work import Handed, Intake
 from grader.load import Pack
-from grader.load.source import shown
+from grader.load.shown import shown
 
 if TYPE_CHECKING:
     from grader.intake.layout import Found

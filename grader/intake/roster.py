@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from grader.clean import clean
 from grader.errors import Fault, UsageError
-from grader.load.source import shown
+from grader.load.shown import shown
 from grader.student import Student
 
 __all__ = ["read_roster"]

@@ -23,9 +23,10 @@ IN_PLACE: Final = frozenset(
         *("add", "append", "clear", "discard", "extend", "fill", "insert", "itemset", "pop"),
         *("put", "remove", "resize", "reverse", "setdefault", "setflags", "sort", "update"),
         *("load_state_dict", "register_buffer", "register_parameter"),
+        *("manual_seed", "seed", "set_default_dtype"),
     }
 )
-"""Methods that are called for what they do to their object; so are torch's that end in `_`."""
+"""Methods that are called for what they do to their object, or module; so are torch's in `_`."""
 MAX_STATEMENTS: Final = 5_000  # in a cell
 COMPREHENSIONS: Final = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
 DEFINITIONS: Final = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -42,7 +43,7 @@ class Statement(Struct, frozen=True):
     `defines` is the function or class that it is the definition of, and `shape` that definition
     without its layout. `now` are the names it reads when it runs, `later` those that are read when
     what it defines is called. `touches` are objects that it changes; `keeps` says that it does
-    nothing besides: it prints, draws and calls nothing for its own sake.
+    nothing besides: it draws and calls nothing for its own sake (a print does no harm).
     """
 
     text: str
@@ -186,11 +187,15 @@ def _is_in_place(node: ast.AST) -> bool:
 
 def _keeps(node: ast.AST) -> bool:
     """Say whether a part of a statement does nothing but bind and change names."""
-    if isinstance(node, ast.Delete):
-        return False
-    if isinstance(node, ast.Expr):
-        return _is_in_place(node) or isinstance(node.value, ast.Constant)
-    return True
+    match node:
+        case ast.Delete():
+            return False
+        case ast.Expr(value=ast.Constant() | ast.Call(func=ast.Name(id="print"))):
+            return True
+        case ast.Expr():
+            return _is_in_place(node)
+        case _:
+            return True
 
 
 def _outside_scopes(node: ast.AST) -> Iterator[ast.AST]:

@@ -68,6 +68,23 @@ def test_values_and_helpers_that_the_function_uses_stay() -> None:
     )
 
 
+def test_a_loop_that_fills_a_value_may_print_and_may_not_draw() -> None:
+    loop = "for n in range(2):\n    K += 1\n    {}(K)"
+    answer = "def double(x):\n    return K * x"
+    assert value_of("K = 0", loop.format("print"), answer) == 6
+    assert "show" not in source_of("K = 2", loop.format("show"), answer)
+
+
+def test_a_seed_stays_with_the_module_that_it_seeds() -> None:
+    code = code_of(
+        "import random, torch",
+        "random.seed(1)\ntorch.manual_seed(1)",
+        "K = random.random()\ndef double(x):\n    return K",
+    )
+    assert "random.seed(1)" in code
+    assert not any("torch" in line for line in code)
+
+
 def test_a_parameter_is_not_the_value_of_another_cell() -> None:
     source = source_of("x = 1 / 0\ny = 1 / 0", "def double(x):\n    y = x\n    return x.y + y")
     assert "1 / 0" not in source
