@@ -7,6 +7,7 @@ knobs.py           right with every knob off, the same as a mistake's file with 
                    a pair of mistakes is named as itself
 literal answers    equal to the live reference
 pictures           drawn for every public case of the groups they are for
+practice groups    draw cases that torch answers, and on which model solutions are right
 """
 
 from __future__ import annotations
@@ -18,22 +19,27 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from grader.answers import AnswerKey, KnownMistake
-from grader.cases import groups_of
+from grader.answers import AnswerKey, KnownMistake, Reference
+from grader.answers.known import right
+from grader.cases import Case, draw_inputs, group_seed, groups_of
 from grader.checkers import agree, check
 from grader.diagnose import explanations
-from grader.errors import GraderError
+from grader.errors import GraderError, PackError
 from grader.figures import undrawable
-from grader.problem import Problem
+from grader.problem import Group, Problem
 from grader.report import ProblemResult
 from grader.session import Session
 from grader.submission import Submission
+from grader.values import Value, ValueTooLarge
 from grader.verdict import Verdict
+from grader.vocabulary import SeededDraw
 
 __all__ = ["Proof", "prove", "union"]
 
 TOUCHED: Final = b"\n\npass\n"
 """Makes a stub another program that does the same."""
+PRACTICE_DRAWS: Final = 20
+"""How many cases of each practice group are tried."""
 
 
 class Proof(Struct, frozen=True):
@@ -68,6 +74,7 @@ def prove(session: Session, slug: str, *, with_knobs: bool = True) -> Proof:
         *prover.mistakes(),
         *prover.knobs(),
         *prover.doubles(),
+        *prover.practice(),
     )
     counts = len(problem.accepted), len(problem.mistakes), len(key.cases)
     return Proof(slug, *counts, faults, len(key.doubles))
@@ -151,6 +158,40 @@ class _Prover:
             if named != (double,):
                 names = " or ".join(one.name for one in named) or "nothing"
                 yield f"knobs.py with {double.name} is named {names}"
+
+    def practice(self) -> Iterator[str]:
+        """Yield which practice group gives no case, or one where a model solution is wrong."""
+        groups = [one.as_group() for one in self._problem.file.practice]
+        reference = Reference(self._problem) if groups else None
+        for group in groups:
+            assert reference is not None
+            cases, expected = self._practice_cases(group, reference)
+            if not cases:
+                yield f"practice group '{group.name}' draws no case that torch has an answer for"
+            for solution in self._problem.accepted:
+                label, judge = f"{solution.name}.py", self._session.judge
+                done = judge.execute(self._problem, solution.source, label, cases)
+                known = zip(expected, done.outcomes, strict=False)
+                if cases and not all(right(self._problem, *pair) for pair in known):
+                    yield f"accepted/{label} is wrong on a case of practice group '{group.name}'"
+
+    def _practice_cases(
+        self, group: Group, reference: Reference
+    ) -> tuple[tuple[Case, ...], tuple[Value, ...]]:
+        """Return some cases of a practice group and their answers; torch may refuse others."""
+        seed = group_seed(self._problem.slug, group.name, self._session.seed, secret=False)
+        draw = SeededDraw(seed)
+        cases: list[Case] = []
+        expected: list[Value] = []
+        for _ in range(PRACTICE_DRAWS):
+            try:
+                inputs = draw_inputs(group, {}, self._problem.file.parameters, draw)
+                case = Case(group=0, index=0, secret=False, inputs=inputs, call=group.call)
+                expected.append(reference.answer(case))
+                cases.append(case)
+            except (ValueError, ValueTooLarge, PackError):
+                continue
+        return tuple(cases), tuple(expected)
 
     def _unlike(self, known: KnownMistake, source: bytes) -> Iterator[str]:
         """Yield the first group where a knob and the mistake of its name differ."""
