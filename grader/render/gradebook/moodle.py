@@ -26,7 +26,7 @@ HEADS: Final = {
     "username": "Username",
     "email": "Email address",
     "id-number": "ID number",
-    "id": "Username",
+    "id": "Student",
 }
 
 
