@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import pexpect  # type: ignore[import-untyped]
 import pytest
 from class_runs import (
     ACCEPTED,
@@ -28,6 +29,8 @@ from class_runs import (
 from small_pack import PROBLEM
 
 from grader.gradebook import open_gradebook
+from grader.render.gradebook.formats import FORMATS, pieces
+from grader.render.gradebook.grades import Wanted
 
 PACK = ("--exercises", "exercises", "--solutions", "solutions")
 CLASS = ("class", "class", *PACK, "--no-require-sandbox")
@@ -86,6 +89,14 @@ def test_a_class_is_graded_and_the_second_time_nothing_is_judged(root: Path, cac
     assert dump(root / "gradebook.sqlite") == before
 
 
+def reports(path: Path) -> dict[str, str]:
+    """Return what every format of a class report holds."""
+    with open_gradebook(path) as book:
+        return {
+            name: "".join(pieces(name, book.heading(), book.rows(), Wanted())) for name in FORMATS
+        }
+
+
 def test_two_runs_of_one_class_are_the_same_to_the_byte(root: Path, cache: Path) -> None:
     texts = []
     for jobs in ("1", "4"):
@@ -93,6 +104,8 @@ def test_two_runs_of_one_class_are_the_same_to_the_byte(root: Path, cache: Path)
         assert done.returncode == 0
         texts.append(without_times(done.stdout).replace(f"{jobs}.sqlite", "FILE"))
     assert dump(root / "1.sqlite") == dump(root / "4.sqlite")
+    assert reports(root / "1.sqlite") == reports(root / "4.sqlite")
+    assert all(reports(root / "1.sqlite").values())
     assert texts[0] == texts[1]
 
 
@@ -120,6 +133,23 @@ def test_a_run_that_is_killed_goes_on_and_ends_in_the_same_table(
     with open_gradebook(root / "killed.sqlite") as book:
         assert len(list(book.changes(first=True))) == 24
         assert list(book.changes()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals")
+def test_a_terminal_shows_a_bar_and_then_the_class(root: Path, cache: Path) -> None:
+    run = pexpect.spawn(
+        sys.executable,
+        grader_words(*CLASS)[1:],
+        cwd=root,
+        env=environment(cache, TERM="xterm"),
+        dimensions=(30, 100),
+        timeout=60,
+    )
+    run.expect(r"grading.*5/5.*students, \d judged")
+    run.expect("5 students, 5 graded")
+    run.expect(pexpect.EOF)
+    run.close()
+    assert run.exitstatus == 0
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
