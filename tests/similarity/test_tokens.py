@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from disguise import disguised
+from hypothesis import given
+from hypothesis import strategies as st
 from independent import answers
 
+from grader.similarity.spans import matching_spans
 from grader.similarity.tokens import MOST_TOKENS, tokens_of
 
 PLAIN = b"""
@@ -102,6 +105,14 @@ def test_every_right_answer_keeps_its_tokens_in_disguise() -> None:
 )
 def test_a_hostile_source_is_read_as_far_as_it_goes(source: bytes) -> None:
     assert len(tokens_of(source)) <= MOST_TOKENS
+
+
+@given(st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
+def test_any_bytes_can_be_read_and_compared(source: bytes) -> None:
+    tokens = tokens_of(source)
+    assert all(token.line >= 1 for token in tokens)
+    for span in matching_spans(source, source):
+        assert (span.left_first, span.left_last) == (span.right_first, span.right_last)
 
 
 def test_what_comes_before_an_error_counts() -> None:
