@@ -1,6 +1,8 @@
 """Every snippet in README.md and docs/ does what it says.
 
 A document is one sitting: its blocks run in order, in a copy of the checkout's packs and examples.
+One that holds `<!-- begins in an empty folder -->` begins there, and a block of it whose first line
+is `# exercises/...` or `# solutions/...` is written to that file.
 
 - `sh`: every line is run. `console`: lines after `$ ` are run and the others are what they print,
   where `...` stands for anything; a block without output lines claims nothing about output.
@@ -30,6 +32,8 @@ SHIPPED = ("examples", "exercises", "solutions")
 RUNNABLE = ("sh", "console", "python")
 FENCE = re.compile(r"(?ms)^(?P<fence>```+)(?P<language>[\w-]*)\n(?P<body>.*?)^(?P=fence)$")
 EXITS = re.compile(r"<!-- exits (\d+) -->")
+EMPTY = "<!-- begins in an empty folder -->"
+PLACE = re.compile(r"# ((?:exercises|solutions)/\S+)\n")
 NOT_RUN = re.compile(r"<!-- not run: \S.* -->")
 
 
@@ -67,10 +71,16 @@ class Block:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_snippets_do_what_they_say(document: Path, tmp_path: Path) -> None:
-    for folder in SHIPPED:
+    text = document.read_text(encoding="utf-8")
+    empty = EMPTY in text
+    for folder in () if empty else SHIPPED:
         shutil.copytree(ROOT / folder, tmp_path / folder)
-    for block in blocks(document.read_text(encoding="utf-8")):
-        if block.runs:
+    for block in blocks(text):
+        place = PLACE.match(block.body) if empty else None
+        if place is not None:
+            (tmp_path / place[1]).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / place[1]).write_text(block.body, encoding="utf-8")
+        elif block.runs:
             run(block, tmp_path, f"{document.name}:{block.line}")
 
 
