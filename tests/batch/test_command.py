@@ -192,18 +192,6 @@ def test_a_fault_of_the_graders_is_no_wrong_answer_and_exits_3(root: Path, cache
         }
 
 
-def test_a_changed_problem_is_judged_again_with_its_reason(root: Path, cache: Path) -> None:
-    assert run_grader(root, cache, *CLASS).returncode == 0
-    problem = root / "exercises" / "double" / "problem.yaml"
-    problem.write_text(problem.read_text().replace("points: 10", "points: 20"))
-    done = run_grader(root, cache, *CLASS)
-    assert "4 submissions judged" in done.stdout
-    with open_gradebook(root / "gradebook.sqlite") as book:
-        changes = {change.student: change for change in book.changes()}
-    assert (changes["alma"].old_score, changes["alma"].new_score) == (10.0, 20.0)
-    assert changes["alma"].reason == "the problem's public part changed"
-
-
 def test_public_cases_alone_are_said_to_be_that(root: Path, cache: Path) -> None:
     done = run_grader(root, cache, "class", "class", "--exercises", "exercises")
     assert "note: public cases only: without --solutions there are no secret ones" in done.stdout
