@@ -289,7 +289,8 @@ class Run:
     def files(self) -> set[str]:
         """Return every file below the folder, but for the cache's own."""
         found = {str(path) for path in self.folder.rglob("*") if path.is_file()}
-        return {one for one in found if not one.endswith(".key") and "cache/secret" not in one}
+        kept = (".key", ".pack", "cache/secret")
+        return {one for one in found if not one.endswith(kept)}
 
 
 def processes() -> Iterator[int]:

@@ -18,7 +18,7 @@ from grader.intake import Belonging, Claim, SourceFile
 from grader.intake.gathering import Gathering, few, files_below
 from grader.intake.source_file import MAX_SOURCE, is_archive, limit_of, read_regular
 from grader.load import Pack
-from grader.load.source import shown
+from grader.load.shown import shown
 from grader.submission import Submission
 
 __all__ = ["MAX_SOURCE", "Collected", "collect"]

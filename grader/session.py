@@ -43,7 +43,7 @@ class Session:
         kinds: list[Kind] = []
         for slug in dict.fromkeys(slugs):
             try:
-                self._problems[slug] = self.pack.problem(slug)
+                self._problems[slug] = self.pack.problem(slug, self._note)
             except PackError as error:
                 faults += error.faults
             else:

@@ -5,7 +5,8 @@
         .problem(slug)                          reads that one problem
         .check()                                reads everything, returns every fault
 
-Without course.yaml the course is one unit of all problem folders, sorted.
+Without course.yaml the course is one unit of all problem folders, sorted. What was read before is
+kept (`kept.py`), so the modules that read YAML are imported only where something is new.
 """
 
 from __future__ import annotations
@@ -15,10 +16,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from grader.errors import Fault, PackError, UsageError
-from grader.load.folder import read_problem
-from grader.load.layout import COURSE, problem_folders, read_course, slug_faults, solution_faults
+from grader.load.kept import Note, Origin, kept, silent
 from grader.load.nearest import suggestion
-from grader.load.source import shown, sorted_faults
+from grader.load.shown import shown
 from grader.problem import Course, Defaults, Problem, Unit
 
 __all__ = ["Pack", "check_pack", "load_course", "load_problem", "open_pack"]
@@ -36,25 +36,35 @@ class Pack(Struct, frozen=True):
         """Every problem's slug, in the order of the course."""
         return self.course.slugs
 
-    def problem(self, slug: str) -> Problem:
-        """Return one problem, reading its files alone; PackError carries all its faults."""
+    def problem(self, slug: str, note: Note = silent) -> Problem:
+        """Return one problem, reading its files alone; PackError carries all its faults.
+
+        `note` is told in a sentence where what was kept of it could not be used.
+        """
         if slug not in self.slugs:
             meant = suggestion(slug, self.slugs, "the problems are")
             raise UsageError(
                 f"no problem '{slug}' in {shown(self.exercises)}" + (f"; {meant}" if meant else "")
             )
-        return load_problem(slug, self.exercises, self.solutions, self.course.defaults)
+        folders = () if self.solutions is None else (self.solutions / slug,)
+        file = self.exercises / slug / "problem.yaml"
+        origin = Origin((file,), folders, (slug, self.course.defaults))
+        return kept(Problem, origin, lambda: self._read(slug), note)
 
     def check(self) -> tuple[Fault, ...]:
         """Return every fault of the pack, in the order of files and lines."""
         return check_pack(self.exercises, self.solutions)
+
+    def _read(self, slug: str) -> Problem:
+        return load_problem(slug, self.exercises, self.solutions, self.course.defaults)
 
 
 def open_pack(exercises: Path, solutions: Path | None = None) -> Pack:
     """Return the pack in a folder, reading course.yaml alone; PackError where that is wrong."""
     if solutions is not None and not solutions.is_dir():
         raise UsageError(f"no folder {shown(solutions)}; name the folder of the solutions")
-    return Pack(exercises, solutions, load_course(exercises))
+    origin = Origin((exercises / "course.yaml",))
+    return Pack(exercises, solutions, kept(Course, origin, lambda: load_course(exercises)))
 
 
 def load_course(exercises: Path) -> Course:
@@ -71,6 +81,9 @@ def load_problem(
     slug: str, exercises: Path, solutions: Path | None = None, defaults: Defaults | None = None
 ) -> Problem:
     """Return one problem, reading its own files alone; PackError carries all its faults."""
+    from grader.load.folder import read_problem
+    from grader.load.source import sorted_faults
+
     problem, faults = read_problem(slug, exercises, solutions, defaults or Defaults())
     if problem is None or faults:
         raise PackError(sorted_faults(faults))
@@ -79,6 +92,10 @@ def load_problem(
 
 def check_pack(exercises: Path, solutions: Path | None = None) -> tuple[Fault, ...]:
     """Return every fault of a pack, in the order of files and lines; a faulty course too."""
+    from grader.load.folder import read_problem
+    from grader.load.layout import problem_folders, slug_faults, solution_faults
+    from grader.load.source import sorted_faults
+
     course, faults = _course(exercises)
     folders = problem_folders(exercises)
     slugs = course.slugs if course else folders
@@ -93,6 +110,8 @@ def check_pack(exercises: Path, solutions: Path | None = None) -> tuple[Fault, .
 
 
 def _course(exercises: Path) -> tuple[Course | None, tuple[Fault, ...]]:
+    from grader.load.layout import COURSE, problem_folders, read_course
+
     if (exercises / COURSE).exists():
         return read_course(exercises)
     folders = problem_folders(exercises)

@@ -8,17 +8,12 @@ from typing import TypeVar
 
 from grader.errors import Fault, PackError
 from grader.load.decode import Decoded, decode
+from grader.load.shown import shown
 from grader.load.yaml_tree import Document, read_document
 
 __all__ = ["read_bytes", "read_yaml", "shown", "sorted_faults"]
 
 T = TypeVar("T")
-
-
-def shown(path: Path) -> Path:
-    """Return a path as a reader wants it: relative to the current folder when below it."""
-    absolute, here = path.absolute(), Path.cwd()
-    return absolute.relative_to(here) if absolute.is_relative_to(here) else path
 
 
 def read_yaml(path: Path, kind: type[T]) -> tuple[Document | None, Decoded[T]]:
