@@ -72,7 +72,8 @@ gradebook_option = click.option(
     type=click.Path(path_type=Path),
     envvar="GRADER_SEED_SECRET_FILE",
     metavar="SECRET_FILE",
-    help="Draw other cases for each student, from the secret in this file.",
+    help="Draw other cases for each student, from the secret in this file; where there is none, "
+    "a message says how to make it.  [or GRADER_SEED_SECRET_FILE]",
 )
 @click.option(
     "--variants",
@@ -139,17 +140,15 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             try:
                 advance = run.graded_by(judges)
             except KeyboardInterrupt:
-                click.echo(run.stopped(gradebook), err=True)
+                click.echo(run.stopped(), err=True)
                 return 130
             finally:
                 judges.close()
         for note in judges.notes:
             click.echo(f"note: {note}", err=True)
         summary = ClassSummary(ledger.heading(), ledger.rows())
-    for line in summary.lines(screen_width()):
-        click.echo(line)
-    click.echo(_work(advance, time.monotonic() - begin))
-    for line in _next(gradebook, summary):
+    work = _work(advance, time.monotonic() - begin)
+    for line in (*summary.lines(screen_width()), work, *_next(gradebook, summary)):
         click.echo(line)
     return 3 if summary.judge_errors else 0
 
@@ -196,12 +195,12 @@ class _Run:
         self._ledger.end(replace(self._note, isolation=isolation, judged=advance.judged))
         return advance
 
-    def stopped(self, gradebook: Path) -> str:
+    def stopped(self) -> str:
         """Return what to say after Ctrl-C."""
         advance = self._advance
         return (
             f"stopped: {advance.done} of {advance.students} students graded, all of it in "
-            f"{gradebook}; the same command goes on from there"
+            f"{self._ledger.path}; the same command goes on from there"
         )
 
 
@@ -210,7 +209,9 @@ def _seeds(pack: Pack, seed: int | None, secret: Path | None, variants: int) -> 
     if secret is None:
         return OneForAll(seed or 0)
     if seed is not None:
-        raise UsageError("--seed and --per-student exclude one another; give one of them")
+        raise UsageError(
+            "--seed and --per-student (or GRADER_SEED_SECRET_FILE) exclude one another; give one"
+        )
     kept_from = (pack.exercises, *([pack.solutions] if pack.solutions else []))
     return PerStudent(read_secret(secret, kept_from), variants)
 

@@ -250,7 +250,10 @@ def test_a_forgotten_option_does_not_change_every_mark(root: Path, cache: Path) 
     [
         (("--only", "duoble"), "no problem 'duoble' in the course; did you mean 'double'?"),
         (("--seed", "-1"), "-1 is not in the range"),
-        (("--seed", "1", "--per-student", "secret"), "exclude one another"),
+        (
+            ("--seed", "1", "--per-student", "secret"),
+            "(or GRADER_SEED_SECRET_FILE) exclude one another",
+        ),
         (("--per-student", "none"), "no secret none; make one: "),
         (("--per-student", "solutions/double/secret.yaml"), "lies in solutions, which others"),
         (("--gradebook", "roster.csv"), "roster.csv is no gradebook, and was left as it is"),
