@@ -28,7 +28,7 @@ def command(slug: str, exercises: Path | None, solutions: Path | None, title: st
 
     In a folder without exercises/ it begins a new pack.
     """
-    home = exercises or _nearest() or Path("exercises")
+    home = (exercises or _nearest() or Path("exercises")).absolute()
     private = solutions or home.parent / "solutions"
     done = scaffold(home, private, slug, title)
     for line in _lines(done, slug, home, private):
@@ -40,7 +40,7 @@ def _nearest() -> Path | None:
     """Return the exercises/ here or above, if there is one; never those built in."""
     here = Path.cwd()
     found = (folder / "exercises" for folder in (here, *here.parents))
-    return next((shown(one) for one in found if (one / "course.yaml").is_file()), None)
+    return next((one for one in found if (one / "course.yaml").is_file()), None)
 
 
 def _lines(done: Scaffold, slug: str, exercises: Path, solutions: Path) -> Iterator[str]:
@@ -53,8 +53,8 @@ def _lines(done: Scaffold, slug: str, exercises: Path, solutions: Path) -> Itera
     elif not done.listed_before:
         yield f"{course} lists it last in '{done.unit}'"
     words = ["grader verify", slug]
-    if exercises != Path("exercises"):
-        words += ["--exercises", str(exercises)]
-    if solutions != exercises.parent / "solutions":
+    if exercises != _nearest():
+        words += ["--exercises", str(shown(exercises))]
+    if solutions.absolute() != exercises.parent / "solutions":
         words += ["--solutions", str(solutions)]
     yield f"next:  {' '.join(words)}   then change one thing after the other"

@@ -63,8 +63,11 @@ def open_pack(exercises: Path, solutions: Path | None = None) -> Pack:
     """Return the pack in a folder, reading course.yaml alone; PackError where that is wrong."""
     if solutions is not None and not solutions.is_dir():
         raise UsageError(f"no folder {shown(solutions)}; name the folder of the solutions")
-    origin = Origin((exercises / "course.yaml",))
-    return Pack(exercises, solutions, kept(Course, origin, lambda: load_course(exercises)))
+    file = exercises / "course.yaml"
+    if not file.is_file():  # then the folders are the course, and any of them may come or go
+        return Pack(exercises, solutions, load_course(exercises))
+    course = kept(Course, Origin((file,)), lambda: load_course(exercises))
+    return Pack(exercises, solutions, course)
 
 
 def load_course(exercises: Path) -> Course:

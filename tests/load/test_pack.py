@@ -318,3 +318,10 @@ def _private_files() -> list[str]:
         "solutions/double/accepted/plain.py",
         "solutions/double/wrong_answer/squares.py",
     ]
+
+
+def test_without_a_course_a_folder_that_comes_or_goes_is_seen(write_pack: WritePack) -> None:
+    root = write_pack({"exercises/course.yaml": None})
+    assert open_pack(root / "exercises").slugs == ("double",)
+    (root / "exercises/double").rename(root / "exercises/triple")
+    assert open_pack(root / "exercises").slugs == ("triple",)

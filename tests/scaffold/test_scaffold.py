@@ -57,10 +57,12 @@ New = Callable[..., Result]
 
 
 @pytest.fixture
-def new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> New:
+def new(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> New:
     """Run the command in an empty folder."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GRADER_CACHE", str(tmp_path / ".cache"))
+    monkeypatch.setenv("GRADER_CACHE", str(tmp_path_factory.mktemp("cache")))
     return lambda *words: CliRunner().invoke(command, words, standalone_mode=False)
 
 
@@ -286,3 +288,21 @@ def test_the_course_of_a_new_pack_is_named_after_its_folder(new: New, tmp_path: 
     course = yaml.safe_load((tmp_path / "deep-course/exercises/course.yaml").read_text())
     assert course["title"] == "Deep course"
     assert new("other", "--exercises", "deep-course/exercises").exit_code == 0
+
+
+def test_from_a_folder_below_the_pack_is_the_one_above(
+    new: New, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new("one")
+    monkeypatch.chdir(tmp_path / "exercises" / "one")
+    said = new("two").output
+    assert f"wrote {tmp_path}/solutions/two/secret.yaml" in said
+    assert "next:  grader verify two   then" in said
+    assert open_pack(tmp_path / "exercises", tmp_path / "solutions").check() == ()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["exercises", "schema", "solutions"]
+
+
+def test_folders_elsewhere_are_named_in_what_comes_next(new: New) -> None:
+    said = new("one", "--exercises", "deep/exercises", "--solutions", "private").output
+    assert "grader verify one --exercises deep/exercises --solutions private " in said
+    assert Path("private/one/secret.yaml").is_file()
