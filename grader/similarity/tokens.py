@@ -70,6 +70,8 @@ def _readable(source: bytes) -> Iterator[tokenize.TokenInfo]:
             yield next(tokens)
     except (StopIteration, SyntaxError, tokenize.TokenError):
         return
+    except SystemError:  # since 3.12 the tokenizer is in C, and has faults of its own
+        return
 
 
 def _is_import(line: list[tokenize.TokenInfo]) -> bool:

@@ -100,8 +100,9 @@ def test_every_right_answer_keeps_its_tokens_in_disguise() -> None:
         b"x = " + b"9" * 190_000,
         b"  x = 1\n y = 2\n",
         "x = '\ud800'".encode("utf-8", "surrogatepass"),
+        b"\t'.' x])-=x\n\\f\x00\\f#{\xff{([}) ",  # a SystemError of Python 3.12 and 3.13
     ],
-    ids=range(13),
+    ids=range(14),
 )
 def test_a_hostile_source_is_read_as_far_as_it_goes(source: bytes) -> None:
     assert len(tokens_of(source)) <= MOST_TOKENS
