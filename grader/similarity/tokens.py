@@ -14,6 +14,7 @@ from __future__ import annotations
 import builtins
 import keyword
 import tokenize
+import warnings
 from collections.abc import Iterator
 from io import StringIO
 from typing import Final, NamedTuple
@@ -44,9 +45,10 @@ class Token(NamedTuple):
 
 def tokens_of(source: bytes) -> list[Token]:
     """Return the tokens of a source; it need not be valid."""
-    return [
-        token for line in _logical_lines(source) if not _is_import(line) for token in _kept(line)
-    ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SyntaxWarning)  # an odd escape is not for our screen
+        lines = [line for line in _logical_lines(source) if not _is_import(line)]
+    return [token for line in lines for token in _kept(line)]
 
 
 def _logical_lines(source: bytes) -> Iterator[list[tokenize.TokenInfo]]:
