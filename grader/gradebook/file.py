@@ -177,10 +177,12 @@ def _check_known(path: Path, version: int) -> None:
 
 
 def _connected(path: Path, *, writing: bool) -> sqlite3.Connection:
-    connection = _opened(path, "rwc" if writing else "ro")
+    # rw for readers too: the last to close takes SQLite's own files beside ours away
+    connection = _opened(path, "rwc" if writing else "rw")
     if not writing:
         try:
             _version(connection)
+            connection.execute("PRAGMA query_only = ON")
         except sqlite3.OperationalError as error:
             connection.close()
             if "unable to open" not in str(error) and "readonly" not in str(error):

@@ -46,6 +46,16 @@ def test_a_new_gradebook_is_empty_and_in_write_ahead_mode(path: Path) -> None:
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
+def test_a_reader_leaves_nothing_behind_and_changes_nothing(path: Path) -> None:
+    before = made(path).read_bytes()
+    with open_gradebook(path) as book:
+        list(book.rows())
+        with pytest.raises(UsageError, match="readonly"):
+            book._book.do("DELETE FROM course")
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
 def test_an_empty_file_becomes_one(path: Path) -> None:
     path.touch()
     made(path)
