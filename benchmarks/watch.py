@@ -3,8 +3,9 @@
     python benchmarks/watch.py [SAVES]
 
 Each pair saves a right and a wrong answer to slide-kernel by turns, as editors do (a new file
-put in the old one's place), and reads the terminal until the verdict is there. Beside it, in the
-same run: `grader run slide-kernel` from a cold start, which is what watch mode saves.
+put in the old one's place), and reads the terminal until the verdict is there. Between two saves
+some time passes, as with people: after a wrong answer watch mode looks for a smaller failing input.
+Beside it, in the same run: `grader run slide-kernel` from a cold start, which watch mode saves.
 """
 
 from __future__ import annotations
@@ -34,12 +35,13 @@ def conv2d_valid(image, kernel):
 """
 WRONG = RIGHT.replace("(window * kernel)", "(window * kernel[::-1, ::-1])")
 VERDICTS = {RIGHT: "accepted", WRONG: "wrong answer"}
+PAUSE_SECONDS = 1.5
 GRADER = [sys.executable, "-m", "grader"]
 
 
 def main() -> None:
     """Measure and print the table."""
-    saves = int(sys.argv[1]) if len(sys.argv) > 1 else 20
+    saves = int(sys.argv[1]) if len(sys.argv) > 1 else 10
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name) / "mine"
         subprocess.run([*GRADER, "init", str(folder)], check=True, stdout=subprocess.DEVNULL)
@@ -83,6 +85,7 @@ def save_to_verdict(terminal: pexpect.spawn, path: Path, source: str) -> float:
     terminal.expect_exact(VERDICTS[source])
     seconds = time.perf_counter() - begin
     terminal.expect_exact("q quit")
+    time.sleep(PAUSE_SECONDS)
     return seconds
 
 
