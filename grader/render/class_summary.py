@@ -67,7 +67,7 @@ class ClassSummary:
         for one in attempted:
             start = f"{one.slug:{slugs}}  {one.attempted:9}  {_percent(one.pass_rate):>6}"
             start += f"  {_percent(one.mean_share):>6}  "
-            yield start + _shortened(_mistake(one), width - len(start))
+            yield (start + _shortened(_mistake(one), width - len(start))).rstrip()
         silent = len(self._statistics.problems) - len(attempted)
         if silent:
             yield f"attempted by nobody: {silent} of {len(self._statistics.problems)} problems"
