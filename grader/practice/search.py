@@ -44,6 +44,8 @@ where two sizes have to shrink at once; each further round wants a smaller case 
 """
 SHARE_OF_A_CALL: Final = 0.25
 """The most of all its time that one call may take: a hang leaves time for others."""
+LEAST_LIMIT: Final = 0.05
+"""Each hang halves the limit of the calls after it, to this many seconds: others may hang, too."""
 
 
 class Bound(Struct, frozen=True):
@@ -114,6 +116,7 @@ class _Attempt:
         self._kind = kind
         self._bound = bound
         self._deadline = time.monotonic() + bound.seconds
+        self._limit = bound.seconds * SHARE_OF_A_CALL
         self._failing: tuple[Source, Case] | None = None
         self._below = (math.inf, math.inf)
         self.most = math.inf
@@ -138,7 +141,9 @@ class _Attempt:
         size = size_of(drawn[1])
         if size >= self._below or size[0] > self.most:
             return False
-        trial = self._tried(drawn, min(left, self._bound.seconds * SHARE_OF_A_CALL))
+        trial = self._tried(drawn, min(left, self._limit))
+        if trial is not None and trial.kind.verdict is Verdict.TIME_LIMIT:
+            self._limit = max(LEAST_LIMIT, self._limit / 2)
         if trial is None or trial.kind != self._kind:
             return False
         self._failing = drawn

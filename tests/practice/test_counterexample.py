@@ -161,6 +161,13 @@ def test_an_endless_loop_on_smaller_inputs_does_not_end_the_search(judge: Judge)
     assert sentence(done) == BEGIN + "on x [1] yours returns [3], expected [2]"
 
 
+def test_many_endless_loops_do_not_eat_the_time(judge: Judge) -> None:
+    """Every row of one number hangs; at 2 s each, 20 of them would be all the time there is."""
+    source = "def double(x):\n    while len(x) == 1:\n        pass\n    return 3 * x\n"
+    done = search(judge, practised_problem(), source)
+    assert sentence(done) == BEGIN + "on x [0, 1] yours returns [0, 3], expected [0, 2]"
+
+
 @pytest.mark.parametrize(
     "source",
     [
