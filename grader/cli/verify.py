@@ -99,7 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         hunts = [*_hunted(sessions[0], sound, pool, aloud=layout == "text")]
     if layout == "json":
         click.echo(_json(proofs, hunts if mutants else None))
-    elif mutants:
+    elif hunts:  # none where no problem holds
         click.echo(summary(hunts, least))
     bad = any(proof.faults for proof in proofs) or any(hunt.faults for hunt in hunts)
     return 1 if bad or kill_rate(hunts) < least else 0
