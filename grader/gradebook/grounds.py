@@ -84,7 +84,10 @@ class ProblemGrounds(Struct, frozen=True):
 
 
 class Grounds(Struct, frozen=True):
-    """All that a judgement rests on; equal grounds, equal results."""
+    """All that a judgement rests on; equal grounds, equal results.
+
+    Gradebooks of years ago hold these: a field that is added needs a default.
+    """
 
     submission: str
     key: str

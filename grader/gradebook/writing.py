@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from grader.gradebook.codec import encode_result, timeless
 from grader.gradebook.file import Book, open_book, run_lock
@@ -176,13 +177,14 @@ class Ledger(Gradebook):
             self._book.do("INSERT INTO notes VALUES (?, ?, ?)", student, place, text)
 
     def _keep(self, digest: str, judged: Judged) -> None:
-        source, result = judged.grounds.submission, timeless(judged.result)
+        name = PurePath(judged.result.label).name  # who handed it in stands elsewhere
+        source, result = judged.grounds.submission, replace(timeless(judged.result), label=name)
         self._book.do("DELETE FROM times WHERE result = ?", digest)
         self._book.do("DELETE FROM group_marks WHERE result = ?", digest)
         self._book.do(
             "INSERT OR IGNORE INTO sources VALUES (?, ?, ?)",
             source,
-            result.label,
+            name,
             judged.submission.source,
         )
         self._book.do(
