@@ -70,7 +70,7 @@ class Progress:
             temporary.write_bytes(msgspec.json.format(msgspec.json.encode(records)) + b"\n")
             temporary.replace(self._path)
         except OSError as error:
-            self.trouble = f"what you solved is not remembered: {self._path}: {error.strerror}"
+            self.trouble = f"nothing can be remembered here: {self._path}: {error.strerror}"
 
     def _read(self) -> dict[str, Record]:
         try:

@@ -77,5 +77,5 @@ def test_where_it_cannot_be_written_it_says_so_and_goes_on(tmp_path: Path) -> No
     one = progress(tmp_path)
     (tmp_path / ".grader/progress.json").mkdir()  # stops root as well
     one.judged("double", "accepted")
-    assert "what you solved is not remembered" in one.trouble
+    assert "nothing can be remembered here" in one.trouble
     assert "progress.json" in one.trouble
