@@ -31,8 +31,8 @@ def main(cases_path: str, jobs: str, files: list[str]) -> None:
                 return
             os._exit(0)
         pids.append(pid)
-    for pid in pids:
-        os.waitpid(pid, 0)
+    if any(os.waitpid(pid, 0)[1] for pid in pids):
+        sys.exit("a worker failed")
 
 
 def judge(file: Path, cases: dict[str, tuple[list[tuple], list[object]]]) -> bool:
@@ -58,7 +58,9 @@ def judge(file: Path, cases: dict[str, tuple[list[tuple], list[object]]]) -> boo
         results = pickle.load(stream)
     os.waitpid(pid, 0)
     return all(
-        np.shape(got) == np.shape(right) and np.allclose(got, right, 1e-9, 1e-9)
+        not isinstance(got, str)  # what was raised
+        and np.shape(got) == np.shape(right)
+        and np.allclose(got, right, 1e-9, 1e-9)
         for got, right in zip(results, expected, strict=True)
     )
 
