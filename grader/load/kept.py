@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, TypeVar
@@ -119,14 +120,19 @@ def _inside(folder: Path) -> Iterator[Path]:
             yield from sorted(path.glob("*.py"))
 
 
-def _code() -> Iterator[str]:
-    """Yield what changes when this package does, as it does where it is being worked on."""
+@cache
+def _code() -> tuple[str, ...]:
+    """Return what changes when this package does, as it does where it is being worked on."""
     here = Path(__file__).parent
+    found: list[str] = []
     for folder in (here, here.parent):
         with os.scandir(folder) as entries:
-            found = [entry for entry in entries if entry.name.endswith(".py")]
-        for entry in sorted(found, key=lambda one: one.name):
-            yield f"{entry.name} {entry.stat().st_mtime_ns}"
+            found += (
+                f"{entry.name} {entry.stat().st_mtime_ns}"
+                for entry in entries
+                if entry.name.endswith(".py")
+            )
+    return tuple(sorted(found))
 
 
 def _place(path: Path) -> str:
