@@ -8,6 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from grader.render.schema_page import schema_page
 from grader.schema import KIND_NAMES, Kind, schema, schema_text
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +26,22 @@ def test_the_committed_schema_is_current(kind: Kind) -> None:
     assert committed.read_text(encoding="utf-8") == schema_text(kind), (
         "the file format has changed: run `python -m grader.schema` and commit docs/schema"
     )
+
+
+def test_the_page_of_all_keys_is_current() -> None:
+    committed = ROOT / "docs" / "pack-keys.md"
+    assert committed.read_text(encoding="utf-8") == schema_page(map(schema, KIND_NAMES)), (
+        "the file format has changed: run `grader schema --page > docs/pack-keys.md`"
+    )
+
+
+def test_the_page_of_all_keys_says_each_key() -> None:
+    page = schema_page(map(schema, KIND_NAMES))
+    for kind in KIND_NAMES:
+        for found in schema(kind)["$defs"].values():
+            assert all(f"| `{key}` |" in page for key in found.get("properties", {}))
+    assert r"| `type` | text | required |" in page
+    assert "[Group](#group)" in page
 
 
 @pytest.mark.parametrize("kind", KIND_NAMES)

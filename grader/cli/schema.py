@@ -15,8 +15,15 @@ KINDS: Final[tuple[Kind, ...]] = ("problem", "secret", "course", "survivors", "c
 
 @click.command("schema")
 @click.argument("kind", type=click.Choice(KINDS), default="problem")
-def command(kind: Kind) -> int:
+@click.option("--page", is_flag=True, help="Print every key of a pack's files as Markdown instead.")
+def command(kind: Kind, page: bool) -> int:  # noqa: FBT001 - click passes it by name
     """Print the JSON Schema of a YAML file of a pack, or of `grader report --format json`."""
+    if page:
+        from grader.render.schema_page import schema_page
+        from grader.schema import KIND_NAMES, schema
+
+        click.echo(schema_page(map(schema, KIND_NAMES)), nl=False)
+        return 0
     click.echo(json.dumps(_schema(kind), indent=2))
     return 0
 
