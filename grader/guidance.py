@@ -20,6 +20,7 @@ __all__ = [
     "Ways",
     "after_one",
     "after_several",
+    "at_hand",
     "first_open",
     "solved_line",
 ]
@@ -61,6 +62,12 @@ def first_open(course: Course, progress: Progress | None) -> str | None:
     """Return the first problem that is not solved yet."""
     solved = progress.solved() if progress else frozenset()
     return next((slug for slug in course.slugs if slug not in solved), None)
+
+
+def at_hand(course: Course, progress: Progress | None) -> str | None:
+    """Return the problem that a student is at work on, or else the first that is not solved."""
+    slug = progress.at_work_on() if progress is not None else None
+    return slug if slug in course.slugs else first_open(course, progress)
 
 
 def solved_line(course: Course, progress: Progress) -> str:

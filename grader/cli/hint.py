@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import exercises_option, open_course
-from grader.guidance import first_open
-from grader.load import Pack
+from grader.guidance import at_hand
 from grader.problem import Problem
 from grader.workspace import Progress, open_progress
 
@@ -27,7 +26,7 @@ def command(slug: str | None, exercises: Path | None, everything: bool, again: b
     """
     pack = open_course(exercises, None)
     progress = open_progress(Path.cwd())
-    slug = slug or _at_work_on(pack, progress) or first_open(pack.course, progress)
+    slug = slug or at_hand(pack.course, progress)
     if slug is None:
         click.echo(f"all {len(pack.slugs)} problems are solved")
         return 0
@@ -39,11 +38,6 @@ def command(slug: str | None, exercises: Path | None, everything: bool, again: b
         progress.hint_seen(slug, 0)
     show_next_hint(problem, progress)
     return 0
-
-
-def _at_work_on(pack: Pack, progress: Progress | None) -> str | None:
-    slug = progress.at_work_on() if progress is not None else None
-    return slug if slug in pack.slugs else None
 
 
 def show_next_hint(problem: Problem, progress: Progress | None) -> None:

@@ -7,19 +7,25 @@ from pathlib import Path
 import click
 
 from grader.cli.options import exercises_option, open_course
+from grader.guidance import at_hand
 from grader.load import Pack
 from grader.load.source import shown
-from grader.workspace import stub_files, workspace_above
+from grader.workspace import open_progress, stub_files, workspace_above
 
 __all__ = ["command", "show"]
 
 
 @click.command("show")
-@click.argument("slug")
+@click.argument("slug", required=False)
 @exercises_option
-def command(slug: str, exercises: Path | None) -> int:
-    """Show what a problem asks for."""
-    show(open_course(exercises, None), slug)
+def command(slug: str | None, exercises: Path | None) -> int:
+    """Show what a problem asks for.
+
+    With no problem named, it is the one you are at work on.
+    """
+    pack = open_course(exercises, None)
+    slug = slug or at_hand(pack.course, open_progress(Path.cwd())) or pack.slugs[-1]
+    show(pack, slug)
     return 0
 
 

@@ -56,11 +56,13 @@ def test_hints_come_one_at_a_time_and_say_how_many_are_left(workspace: Path, say
     assert say("hint", "double", "--again")[1].splitlines()[0] == first[0]
 
 
-def test_hint_alone_is_about_the_problem_at_work_on(workspace: Path, say: Say) -> None:
+def test_hint_and_show_alone_are_about_the_problem_at_work_on(workspace: Path, say: Say) -> None:
     assert "double, hint 1" in say("hint")[1]  # the first of the course
+    assert "Double it" in say("show")[1]
     write(workspace, "triple", WRONG)
     run(workspace, "triple")
     assert "triple has no hints" in say("hint")[1]
+    assert "Triple it" in say("show")[1]
 
 
 def test_outside_a_workspace_all_hints_are_shown(pack: Path, say: Say) -> None:  # noqa: ARG001
