@@ -214,7 +214,7 @@ def test_a_drawing_is_shapes_alone_and_says_what_it_is() -> None:
     assert "a&lt;b" in chart
     assert set(re.findall(r"<(\w+)", chart)) == {"svg", "g", "rect", "path", "text"}
     assert chart == horizontal_bars('says "<it>"', ["a<b", "c&d", "e"], [0.5, None, 0.0], SHARES)
-    assert ">50%</text>" in chart
+    assert ">50 %</text>" in chart
 
 
 def test_bars_count_from_the_top_down() -> None:

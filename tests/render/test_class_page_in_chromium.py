@@ -13,8 +13,10 @@ from chromium import CHROMIUM, browser_running, quiet_page
 from classes import FEW, DrawnClass, a_class
 from msgspec.structs import replace
 
+from grader import render
 from grader.gradebook.table import Student
 from grader.render.class_page import class_page
+from grader.render.class_page.bars import SHARES, horizontal_bars
 from grader.similarity import AlikeProblem, SimilarPair, Span
 
 if TYPE_CHECKING:
@@ -287,6 +289,26 @@ def test_no_width_scrolls_sideways(page: Page, drawn: DrawnClass, width: int) ->
     page.goto(f"{page.url}#student/{student}")
     page.locator("#student .grid:visible").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_number_at_a_full_bar_has_room(browser: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "bar.html"
+    style = (Path(render.__file__).parent / "class_page" / "html" / "class.css").read_text("utf-8")
+    bars = horizontal_bars("it", ["half", "full"], [0.5, 1.0], SHARES)
+    path.write_text(
+        f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,><style>{style}</style>"
+        f"<div class=chart style='width: 500px'>{bars}</div>",
+        encoding="utf-8",
+    )
+    with quiet_page(browser, path) as page:
+        room = page.evaluate(
+            """() => {
+              const right = (one) => one.getBoundingClientRect().right;
+              const numbers = [...document.querySelectorAll("svg .value")].map(right);
+              return right(document.querySelector("svg")) - Math.max(...numbers);
+            }"""
+        )
+    assert room > 12, "another font may be wider"
 
 
 def test_headings_are_in_order_and_charts_have_a_table(page: Page) -> None:

@@ -30,6 +30,8 @@ class Scale(Struct, frozen=True):
 
 
 SHARES: Final = Scale((0, 0.25, 0.5, 0.75, 1), ".0%")
+ROOM: Final = 0.1
+"""How far an axis goes on after its last mark: the longest bar has its number after it."""
 
 
 def counts(most: int) -> Scale:
@@ -66,14 +68,15 @@ def _settings(width: int, height: int, scale: Scale) -> dict[str, Any]:
     from pygal.style import Style
 
     def written(value: float) -> str:
-        return format(value, scale.form)
+        return format(value, scale.form).replace("%", " %")  # as the tables beside it write it
 
+    last = scale.ticks[-1]
     style = Style(font_family="sans-serif", label_font_size=FONT, major_label_font_size=FONT)
     return {
         "width": width,
         "height": height,
         "margin": 4,
-        "range": (scale.ticks[0], scale.ticks[-1]),
+        "range": (scale.ticks[0], last + ROOM * (last - scale.ticks[0])),
         "y_labels": list(scale.ticks),
         "formatter": written,
         "value_formatter": written,
