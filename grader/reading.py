@@ -31,7 +31,7 @@ ALWAYS_TELLING: Final = frozenset({"__import__", "import_module", "coding", "gra
 def read(load: Load) -> tuple[CodeType, Checked]:
     """Return the code of a source and what reading it showed; raises what `compile` raises."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "invalid ")  # an escape, say, is not worth a word here
+        warnings.filterwarnings("ignore", _HARMLESS.pattern)
         code = compile(load.source, load.label, "exec", dont_inherit=True)
     if _tells_nothing(code, load):
         return code, Checked(unchanged=False, violations=())
@@ -114,6 +114,9 @@ def _available(module: str, packages: tuple[str, ...]) -> bool:
     return package in sys.stdlib_module_names or package in packages
 
 
+_HARMLESS: Final = re.compile("invalid ", re.IGNORECASE)
+"""Warnings that are not worth a word: an invalid escape, say. Compiled here, it is in the cache in
+which `warnings` looks for it, and no child compiles it."""
 _WORDS: Final = re.compile(r"[^\W\d]\w*")
 _NAME: Final = re.compile(r"[\w.]+")
 _IMPORT: Final = re.compile(r"\bimport\b")
