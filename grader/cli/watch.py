@@ -47,6 +47,8 @@ __all__ = ["command"]
 KEYS_TEXT: Final = "h hint   n next   l list   r run again   q quit"
 
 SETTLED: Final = frozenset({Verdict.ACCEPTED, Verdict.NOT_ATTEMPTED})
+PAUSE_SECONDS: Final = 0.4
+LOOK_SECONDS: Final = 0.05
 
 
 @click.command("watch")
@@ -103,11 +105,21 @@ def _further(smaller: Smaller, events: Events) -> Further:
 
     def look(submission: Submission, judged: Judged, stopped: Callable[[], bool]) -> None:
         (result,) = judged.results
+        if _stopped_within(PAUSE_SECONDS, stopped):
+            return
         found = smaller.further(submission, result, stopped)
         if found != result and not stopped():
             events.put(Found(judged.path, judged.batch, found))
 
     return look
+
+
+def _stopped_within(seconds: float, stopped: Callable[[], bool]) -> bool:
+    """Wait, so that a save that follows at once need not share a core with the search."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and not stopped():
+        time.sleep(LOOK_SECONDS)
+    return stopped()
 
 
 class _Watcher:
