@@ -1,8 +1,9 @@
 """A source read and not run: its code, whether it still is the stub, the rules it breaks.
 
 To walk a tree in Python costs more than all calls of most submissions. So the tree is only looked
-at where the words of the source leave room for a finding; without it nothing is found that the
-tree would not show (`tests/test_reading.py` compares them on every source there is).
+at where the words of the source leave room for a finding. Otherwise it would show nothing, or
+something that the compiler drops because it cannot run (`tests/test_reading.py` compares both on
+every source there is).
 """
 
 from __future__ import annotations

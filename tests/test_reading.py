@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 from conversation import STUB, load
@@ -42,7 +43,7 @@ EVASIONS = (
     "getattr(np, 'pad')",
     "x = ('convolve', ['pad', 'tb_frame'])",
     "y = {'f_back'}",
-    "'gra' 'der.child'",
+    "z = 'gra' 'der.child'",
     "import grader.child",
     "import sys; sys._getframe()",
     "np.convolve".translate({letter: letter + 0x1D3B9 for letter in range(97, 123)}),  # bold
@@ -110,6 +111,15 @@ def test_the_short_cut_finds_what_the_tree_shows_in_any_mixture(
     body = "\n".join(lines)
     order = load(f"import math\n{body}\ndef f(x): return math.sqrt(x)\n", forbid=forbid)
     assert read(order)[1] == looked_at(order)
+
+
+def test_what_the_compiler_drops_may_go_unseen_and_does_nothing() -> None:
+    source = "def f(x):\n    y = x.sum()\n    'gra' 'der.child'\n    return y\n"
+    code, found = read(load(source, forbid=RULES[1]))
+    assert found.violations == ()
+    names: dict[str, FunctionType] = {}
+    exec(code, names)
+    assert "grader.child" not in names["f"].__code__.co_consts
 
 
 @pytest.mark.parametrize("line", EVASIONS)
