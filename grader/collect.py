@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -22,6 +23,10 @@ from grader.load.shown import shown
 from grader.submission import Submission
 
 __all__ = ["MAX_SOURCE", "Collected", "collect"]
+
+
+TEXT: Final = ".txt"
+PYTHON: Final = ".py"
 
 
 class Collected(Struct, frozen=True):
@@ -39,13 +44,20 @@ def collect(pack: Pack, targets: Sequence[str]) -> Collected:
     order = {slug: number for number, slug in enumerate(pack.slugs)}
     found = sorted(collector.found, key=lambda one: (order[one.slug], one.label))
     if not found:
-        where = clean(", ".join(targets)) if targets else "this folder"
-        says = (
-            f"nothing to judge in {where}: no file is named after a problem "
-            f"(such as {pack.slugs[0]}.py), and none defines what a problem asks for"
-        )
-        raise UsageError("\n".join([says, *few(collector.notes)]))
+        raise UsageError("\n".join([*_nothing(pack, targets), *few(collector.notes)]))
     return Collected(tuple(dict.fromkeys(found)), few(collector.notes))
+
+
+def _nothing(pack: Pack, targets: Sequence[str]) -> Iterator[str]:
+    """Yield that no answer was found, what one looks like, and how to start from nothing."""
+    where = clean(", ".join(targets)) if targets else "this folder"
+    yield (
+        f"nothing to judge in {where}: no file is named after a problem "
+        f"(such as {pack.slugs[0]}.py), and none defines what a problem asks for"
+    )
+    if not targets:
+        yield "if your exercises are in another folder, go there with cd"
+        yield "if you have none yet, get them: grader init my-course"
 
 
 class _Collector:
@@ -68,7 +80,8 @@ class _Collector:
         elif target in self._pack.slugs:
             self._add_problem(target)
         else:
-            raise UsageError(f"no file, folder or problem {target!r}{self._near(target)}")
+            meant = self._pack.meant(self._belonging.slug_in(path.name) or target)
+            raise UsageError(f"no file, folder or problem {target!r}; {meant}")
 
     def _add_folder(self, folder: Path) -> None:
         for path in _answers(folder):
@@ -94,8 +107,7 @@ class _Collector:
     def _add_named_file(self, path: Path) -> None:
         if limit_of(path.name)[0] == 0:
             raise UsageError(
-                f"{_named(path)} is no Python file, notebook or archive; "
-                "a submission ends in .py, .ipynb or .zip"
+                f"{_named(path)} is no Python file, notebook or archive; {_renamed(path)}"
             )
         claims, notes = self._claims(path)
         if not claims:
@@ -123,7 +135,15 @@ class _Collector:
             mine = [one for one in claims if one.slug == slug]
             self._keep(mine, notes if mine else [])
         if len(self.found) == before:
-            raise UsageError(f"no {slug}.py in this folder or below; write your answer there")
+            raise UsageError(self._no_answer(slug))
+
+    def _no_answer(self, slug: str) -> str:
+        """Say that a problem has no answer here; a text editor may have named it otherwise."""
+        says = f"no {slug}.py in this folder or below"
+        for path, name in files_below(Path()):
+            if path.suffix.lower() == TEXT and self._belonging.slug_in(path.stem) == slug:
+                return f"{says}, but {_named(path)}; {_renamed(Path(name))}"
+        return f"{says}; go to the folder of your exercises, or write your answer there"
 
     def _claims(self, path: Path) -> tuple[list[Claim], list[str]]:
         """Return the problems that a file answers, or the files in an archive; and notes."""
@@ -150,16 +170,17 @@ class _Collector:
         self.found += [one.submission for one in claims]
         self.notes += notes
 
-    def _near(self, target: str) -> str:
-        import difflib
-
-        near = difflib.get_close_matches(target, self._pack.slugs, n=1)
-        return f"; did you mean {near[0]!r}?" if near else f" in {shown(self._pack.exercises)}"
-
 
 def _named(path: Path) -> str:
     """Return a path as it is shown: students choose the names of their files."""
     return clean(str(shown(path)))
+
+
+def _renamed(path: Path) -> str:
+    """Return the next step for a file that is not judged because of how its name ends."""
+    if path.suffix.lower() != TEXT:
+        return "a submission ends in .py, .ipynb or .zip"
+    return f"save it as {clean(path.stem.removesuffix(PYTHON))}{PYTHON}"
 
 
 def _answers(folder: Path) -> Iterator[Path]:

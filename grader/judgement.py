@@ -106,7 +106,9 @@ class _Judgement:
         """Return the verdict: on the whole where the source fails, else case by case."""
         broken = execution.violations
         if execution.unchanged:
-            return self.whole(Verdict.NOT_ATTEMPTED, Failure("the stub as it was given"))
+            says = "nothing has been changed in it since you were given it"
+            fix = "write your answer into it, and save the file"
+            return self.whole(Verdict.NOT_ATTEMPTED, Failure(says, fix))
         if execution.failure is not None:
             verdict, failure = _failed_whole(execution.failure, self._submission.source)
             if broken:
@@ -275,7 +277,7 @@ class _Judgement:
 
 def _failed_whole(failure: Outcome | Missing, source: bytes) -> tuple[Verdict, Failure]:
     if isinstance(failure, Missing):
-        return Verdict.RUNTIME_ERROR, missing_function(failure)
+        return Verdict.RUNTIME_ERROR, missing_function(failure, source)
     return failed_load(failure, source)
 
 

@@ -114,7 +114,7 @@ def failed_load(outcome: Outcome, source: bytes = b"") -> tuple[Verdict, Failure
     return verdict, failure
 
 
-def missing_function(missing: Missing) -> Failure:
+def missing_function(missing: Missing, source: bytes) -> Failure:
     """Return the words for a file that does not define what was asked for."""
     import difflib
 
@@ -122,13 +122,14 @@ def missing_function(missing: Missing) -> Failure:
     near = difflib.get_close_matches(missing.function, names, n=1, cutoff=0.6)
     defined = ", ".join(names)
     fix = (
-        f"is it called '{near[0]}' in your file?"
+        f"is it called '{near[0]}' in your file? Then rename it"
         if near
-        else f"the file defines {defined}; use the name that the stub has"
+        else f"the file defines {defined}; use the name that the exercise gives"
         if defined
-        else "the file defines no function; write your code into the stub's, and save the file"
+        else "write your answer under the line that the exercise begins with, and save the file"
     )
-    return Failure(f"there is no function {missing.function!r} in the file", fix)
+    what = "in the file" if source.strip() else "in the file: it is empty"
+    return Failure(f"there is no function '{missing.function}' {what}", fix)
 
 
 def rules_broken(violations: Sequence[Violation]) -> Failure:
@@ -189,6 +190,8 @@ def _fix_for_text(raised: Raised, source: bytes) -> str:
         return "type straight quotes, ' or \", in place of the curly ones"
     if raised.type_name == "TabError":
         return "indent with spaces alone, four for each level"
+    if raised.message.startswith("expected an indented block"):
+        return "indent what belongs to it by four spaces; a comment alone is not enough"
     return NOTEBOOK if _is_notebook(source) else "mend that line (or the one above it)"
 
 
@@ -227,7 +230,7 @@ def _fix_for_name(message: str) -> str:
 
 def _fix_for_parameters(message: str) -> str:
     """Return the next step where the grader's own call did not fit the student's parameters."""
-    usual = "keep the parameters of the stub, in their order"
+    usual = "keep the parameters that the exercise gives, in their order"
     if "." in message.partition("(")[0]:
         return f"{usual}; a method has self before them"
     return f"{usual}; only a method has self" if " missing " in message else usual

@@ -339,3 +339,34 @@ def test_a_damaged_archive_says_so(pack: Pack) -> None:
     put("mine/work.zip", "PK")
     with pytest.raises(UsageError, match=r"work\.zip is damaged"):
         collect(pack, ["mine/work.zip"])
+
+
+@pytest.mark.parametrize("name", ["double.txt", "1-double.py.txt", "Double.TXT"])
+def test_an_answer_saved_as_text_is_to_be_saved_as_python(pack: Pack, name: str) -> None:
+    put(f"mine/{name}")
+    python = name.split(".", maxsplit=1)[0] + ".py"
+    for target in ("double", f"mine/{name}"):
+        with pytest.raises(UsageError, match=rf"{name}.*; save it as {python}"):
+            collect(pack, [target])
+
+
+def test_a_path_that_is_not_there_names_the_problem_that_was_meant(pack: Pack) -> None:
+    with pytest.raises(UsageError, match="did you mean 'soft-max'"):
+        collect(pack, ["elsewhere/02-soft_max.py"])
+
+
+def test_an_unknown_name_that_is_near_to_none_lists_the_problems(pack: Pack) -> None:
+    with pytest.raises(UsageError, match=r"'7'; the problems are: double, soft-max, count-words"):
+        collect(pack, ["7"])
+
+
+def test_an_empty_folder_says_how_to_begin(pack: Pack) -> None:
+    os.chdir("mine")
+    with pytest.raises(UsageError) as caught:
+        collect(pack, [])
+    first, *others = str(caught.value).splitlines()
+    assert first.startswith("nothing to judge in this folder")
+    assert others == [
+        "if your exercises are in another folder, go there with cd",
+        "if you have none yet, get them: grader init my-course",
+    ]

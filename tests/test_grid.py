@@ -42,3 +42,11 @@ def test_every_plane_has_its_label() -> None:
 
 def test_a_plane_alone_has_none() -> None:
     assert value_text(encode(np.zeros((1, 2))), ("H", "W")) == "[0 0]"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(3.0, "3.0"), (-2.0, "-2.0"), (3, "3"), (0.5, "0.5"), (1e30, "1e+30"), (float("nan"), "nan")],
+)
+def test_a_float_is_not_shown_as_an_int(value: float, text: str) -> None:
+    assert value_text(value) == text

@@ -184,7 +184,7 @@ def test_a_result_that_the_next_line_cannot_use_is_no_crash_of_the_student(judge
 def test_a_function_with_other_parameters_could_not_be_called(judged: Judge) -> None:
     text = problem_text(judged("def double(x, y):\n    return 2 * x\n", PROBLEM))
     assert "your function could not be called: double(x): TypeError: double() missing 1" in text
-    assert "next: keep the parameters of the stub, in their order" in text
+    assert "next: keep the parameters that the exercise gives, in their order" in text
 
 
 def test_an_error_inside_the_function_is_the_students(judged: Judge) -> None:

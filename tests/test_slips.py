@@ -60,7 +60,7 @@ class TestTheFileCannotBeRead:
             (f"```python\n{RIGHT}```\n", "remove the lines with ```"),
             (f"print(\u201chello\u201d)\n{RIGHT}", "type straight quotes"),
             (f"x = \u2018a\u2019\n{RIGHT}", "type straight quotes"),
-            ("def one_window(patch, kernel):\n    for p in patch:\n", "mend that line"),
+            ("def one_window(patch, kernel):\n    for p in patch:\n", "indent what belongs to it"),
         ],
     )
     def test_the_next_step_fits_the_line(self, told: Told, source: str, words: str) -> None:
@@ -111,7 +111,7 @@ class TestTheFunctionIsNotThere:
 
     def test_it_stands_in_a_class(self, told: Told) -> None:
         source = f"class Solution:\n{textwrap.indent(RIGHT, '    ')}"
-        shows(told("one-window", source), Verdict.RUNTIME_ERROR, "defines Solution", "the stub")
+        shows(told("one-window", source), Verdict.RUNTIME_ERROR, "defines Solution", "the exercise")
 
     @pytest.mark.parametrize("source", ["# tomorrow\n", "", "import math\nprint(math.pi)\n"])
     def test_there_is_none(self, told: Told, source: str) -> None:
@@ -129,7 +129,7 @@ class TestTheCallFails:
     )
     def test_other_parameters(self, told: Told, parameters: str, words: str) -> None:
         source = f"def one_window({parameters}):\n    return 1\n"
-        usual = "TypeError", "keep the parameters of the stub"
+        usual = "TypeError", "keep the parameters that the exercise gives"
         shows(told("one-window", source), Verdict.RUNTIME_ERROR, *usual, words)
 
     def test_a_method_without_self(self, told: Told) -> None:

@@ -39,7 +39,7 @@ def check(
         return Mismatch(
             Departure.TYPE,
             "your function returned None",
-            "end every path in a return; print alone hands nothing over",
+            "end it with `return ...`, on every way through; print alone hands nothing over",
         )
     return _compared(expected, got, returns, tolerance)
 
@@ -128,6 +128,8 @@ def _number_fix(got: Value) -> str:
             return "take its one item with [0]"
         case Opaque(name) if name in EXACT:
             return "convert it: float(...)"
+        case str():
+            return "return the number itself, without quotes and without str(...)"
         case _:
             return ""
 

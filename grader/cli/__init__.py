@@ -56,6 +56,23 @@ def _colour() -> bool | None:
     return True if os.environ.get("FORCE_COLOR") else None
 
 
+def _wrapped(text: str) -> str:
+    """Break a message between its words on a terminal; in a pipe each line stays one."""
+    import shutil
+    import textwrap
+
+    if not sys.stderr.isatty():
+        return text
+    width = max(30, min(shutil.get_terminal_size().columns, 100))
+    lines = (
+        textwrap.wrap(
+            line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+        )
+        for line in text.splitlines()
+    )
+    return "\n".join("\n".join(broken) for broken in lines)
+
+
 def _status(words: list[str], launched: Launched | None) -> int:
     import click
 
@@ -76,7 +93,7 @@ def _status(words: list[str], launched: Launched | None) -> int:
         click.echo(str(error if words[:1] in AUTHORS else error.kept_back()), err=True)
         return 2
     except UsageError as error:
-        click.echo(str(error), err=True)
+        click.echo(_wrapped(str(error)), err=True)
         return 2
     except JudgeFault as error:
         click.echo(f"grader: {error}", err=True)

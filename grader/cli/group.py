@@ -13,23 +13,33 @@ import click
 __all__ = ["cli"]
 
 MODULES: Final = {"class": "grade_class"}  # a command that is a word of Python's
-COMMANDS: Final = {
-    "class": "Grade what a class handed in, into a gradebook; goes on where it stopped.",
-    "explain": "Judge a student's answer in a gradebook again, and show everything of it.",
-    "hint": "Show the next hint of a problem.",
-    "init": "Write a workspace: one stub a file, in units; never overwrites.",
-    "new": "Write a new problem that verifies, to be made your own.",
-    "next": "Show the first problem that is not solved yet.",
-    "package": "Write a ready autograder: gradescope, prairielearn or github.",
-    "release": "Write what students get: problems, stubs, answers to the public cases.",
-    "report": "Write a gradebook as CSV, a page, JUnit, or for Canvas or Moodle.",
+STUDENTS: Final = {
+    "init": "Write the exercises into a folder, one file each; never overwrites.",
+    "next": "Show the first exercise that is not solved yet.",
+    "show": "Show what an exercise asks for.",
+    "run": "Check your answers: exercises, files or folders; with nothing, this folder.",
+    "watch": "Check a file whenever it is saved.",
+    "hint": "Show the next hint of an exercise.",
     "practice": "Try an answer on fresh random cases until one goes wrong.",
-    "run": "Judge your answers: problem names, files or folders; with nothing, this folder.",
-    "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
-    "show": "Show what a problem asks for.",
-    "watch": "Judge a file whenever it is saved.",
-    "verify": "Prove a pack: solutions pass, stubs fail, every known mistake is named.",
 }
+INSTRUCTORS: Final = {
+    "class": "Grade what a class handed in, into a gradebook; goes on where it stopped.",
+    "report": "Write a gradebook as CSV, a page, JUnit, or for Canvas or Moodle.",
+    "explain": "Judge a student's answer in a gradebook again, and show everything of it.",
+    "release": "Write what students get: problems, stubs, answers to the public cases.",
+    "package": "Write a ready autograder: gradescope, prairielearn or github.",
+}
+AUTHORS: Final = {
+    "new": "Write a new problem that verifies, to be made your own.",
+    "verify": "Prove a pack: solutions pass, stubs fail, every known mistake is named.",
+    "schema": "Print the JSON Schema of problem.yaml and the other files of a pack.",
+}
+SECTIONS: Final = {
+    "For students": STUDENTS,
+    "For instructors": INSTRUCTORS,
+    "For authors of exercises": AUTHORS,
+}
+COMMANDS: Final = STUDENTS | INSTRUCTORS | AUTHORS
 
 
 class LazyGroup(click.Group):
@@ -50,8 +60,10 @@ class LazyGroup(click.Group):
         ctx: click.Context,  # noqa: ARG002 - click's
         formatter: click.HelpFormatter,
     ) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+        widest = max(map(len, COMMANDS))
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):  # one column of names for all three
+                formatter.write_dl([(f"{name:{widest}}", says) for name, says in commands.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -76,4 +88,7 @@ def _nearest(name: str) -> str:
 )
 @click.version_option(package_name="grader", message="grader %(version)s")
 def cli() -> None:
-    """Exercises in deep learning, judged against live PyTorch."""
+    """Exercises in deep learning, judged against live PyTorch.
+
+    New here? Begin with: grader init my-course
+    """

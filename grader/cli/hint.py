@@ -15,14 +15,14 @@ __all__ = ["command", "show_next_hint"]
 
 
 @click.command("hint")
-@click.argument("slug", required=False)
+@click.argument("slug", metavar="[EXERCISE]", required=False)
 @exercises_option
 @click.option("--all", "everything", is_flag=True, help="Show every hint at once.")
 @click.option("--again", is_flag=True, help="Start again with the first.")
 def command(slug: str | None, exercises: Path | None, everything: bool, again: bool) -> int:  # noqa: FBT001
-    """Show the next hint of a problem; each call goes one step further.
+    """Show the next hint of an exercise; each call goes one step further.
 
-    With no problem named, it is the one you are at work on.
+    With no exercise named, it is the one you are at work on.
     """
     pack = open_course(exercises, None)
     progress = open_progress(Path.cwd())

@@ -17,11 +17,13 @@ __all__ = ["command"]
 
 
 @click.command("init")
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False, metavar="FOLDER")
 @exercises_option
 @click.option("--notebook", is_flag=True, help="Write Jupyter notebooks, one a unit.")
-def command(folder: Path, exercises: Path | None, notebook: bool) -> int:  # noqa: FBT001
-    """Write a workspace: one stub a file, in units. What is there already is never changed."""
+def command(folder: Path | None, exercises: Path | None, notebook: bool) -> int:  # noqa: FBT001
+    """Write the exercises into a folder, one file each. What is there already is never changed."""
+    if folder is None:
+        raise UsageError("name a folder for the exercises, such as: grader init my-course")
     _check_place(folder)
     pack = open_course(exercises, None, None if exercises else _start(folder))
     written = (write_notebooks if notebook else write_workspace)(pack, folder)

@@ -18,12 +18,12 @@ __all__ = ["command"]
 @click.command("next")
 @exercises_option
 def command(exercises: Path | None) -> int:
-    """Show the first problem that is not solved yet."""
+    """Show the first exercise that is not solved yet."""
     progress = open_progress(Path.cwd())
     if progress is None:
         raise UsageError(
-            "this folder is no workspace, so nobody remembers what you solved; "
-            "go to yours, or make one with: grader init DIR"
+            "this folder is no workspace, so nobody remembers what you solved\n"
+            "go to yours with cd, or make one: grader init my-course"
         )
     pack = open_course(exercises, None)
     slug = first_open(pack.course, progress)

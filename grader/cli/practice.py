@@ -14,6 +14,7 @@ from grader.cli.screen import screen_width
 from grader.cli.smaller import status_line
 from grader.collect import collect
 from grader.errors import UsageError
+from grader.guidance import at_hand
 from grader.load import Pack
 from grader.lockdown import harden_parent
 from grader.practice import Bound, Practised, Source, Trials, practice_sources, practise
@@ -23,6 +24,7 @@ from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.submission import Submission
 from grader.verdict import Verdict
+from grader.workspace import open_progress
 
 __all__ = ["command"]
 
@@ -32,7 +34,7 @@ STEP: Final = 25
 
 
 @click.command("practice")
-@click.argument("target", metavar="SLUG")
+@click.argument("target", metavar="[EXERCISE]", required=False)
 @exercises_option
 @click.option(
     "--seconds",
@@ -42,16 +44,17 @@ STEP: Final = 25
     help="How long to go on while all is right.",
 )
 @click.option("--seed", type=int, help="Which random cases are drawn.  [default: new ones]")
-def command(target: str, exercises: Path | None, seconds: float, seed: int | None) -> int:
+def command(target: str | None, exercises: Path | None, seconds: float, seed: int | None) -> int:
     """Try your answer on fresh random cases until one goes wrong or the time is up.
 
-    SLUG is a problem, or the file of your answer to it. The case that goes wrong is shown as small
-    as it goes wrong in the same way.
+    EXERCISE is its name, or the file of your answer; with none, it is the one you are at work on.
+    The case that goes wrong is shown as small as it goes wrong in the same way.
     """
     harden_parent()
     if torch_version() is None:
         raise UsageError("grader practice needs torch, which knows the answers: pip install torch")
     pack = open_course(exercises, None)
+    target = target or at_hand(pack.course, open_progress(Path.cwd())) or pack.slugs[0]
     submission = _submission(pack, target)
     bound = Bound(seconds, secrets.randbelow(MOST_SEEDS) if seed is None else seed)
     with Sandboxes() as sandboxes:

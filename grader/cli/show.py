@@ -16,12 +16,12 @@ __all__ = ["command", "show"]
 
 
 @click.command("show")
-@click.argument("slug", required=False)
+@click.argument("slug", metavar="[EXERCISE]", required=False)
 @exercises_option
 def command(slug: str | None, exercises: Path | None) -> int:
-    """Show what a problem asks for.
+    """Show what an exercise asks for.
 
-    With no problem named, it is the one you are at work on.
+    With no exercise named, it is the one you are at work on.
     """
     pack = open_course(exercises, None)
     slug = slug or at_hand(pack.course, open_progress(Path.cwd())) or pack.slugs[-1]

@@ -12,6 +12,7 @@ kept (`kept.py`), so the modules that read YAML are imported only where somethin
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from msgspec import Struct
 
@@ -22,6 +23,8 @@ from grader.load.shown import shown
 from grader.problem import Course, Defaults, Problem, Unit
 
 __all__ = ["Pack", "check_pack", "load_course", "load_problem", "open_pack"]
+
+NAMED: Final = 6
 
 
 class Pack(Struct, frozen=True):
@@ -42,14 +45,17 @@ class Pack(Struct, frozen=True):
         `note` is told in a sentence where what was kept of it could not be used.
         """
         if slug not in self.slugs:
-            meant = suggestion(slug, self.slugs, "the problems are")
-            raise UsageError(
-                f"no problem '{slug}' in {shown(self.exercises)}" + (f"; {meant}" if meant else "")
-            )
+            raise UsageError(f"no problem '{slug}'; {self.meant(slug)}")
         folders = () if self.solutions is None else (self.solutions / slug,)
         file = self.exercises / slug / "problem.yaml"
         origin = Origin((file,), folders, (slug, self.course.defaults))
         return kept(Problem, origin, lambda: self._read(slug), note)
+
+    def meant(self, slug: str) -> str:
+        """Return which problem an unknown name may stand for, or else the first there are."""
+        few, more = self.slugs[:NAMED], len(self.slugs) - NAMED
+        names = ", ".join(few) + f" and {more} more" * (more > 0)
+        return suggestion(slug, self.slugs, "the problems are") or f"there are {names}"
 
     def check(self) -> tuple[Fault, ...]:
         """Return every fault of the pack, in the order of files and lines."""

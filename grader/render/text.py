@@ -18,6 +18,7 @@ from grader.parts import progress_text
 from grader.problem import Course
 from grader.render.comparison import Comparison, comparison, greatest, part_of
 from grader.render.grid import Panel, beside, cells, plane_label, value_text
+from grader.render.lines import broken, indented, labelled, wrapped
 from grader.render.sentence import counterexample_sentence
 from grader.report import Failure, GroupResult, ProblemResult, Report, Shown
 from grader.verdict import Verdict
@@ -95,7 +96,7 @@ def summary_text(report: Report) -> str:
     if any(problem.secret is not None for problem in report.problems):
         lines.append(f"score {points_text(report.score)} of {points_text(report.max_score)}")
     else:
-        lines.append("public cases only: no secret cases here, so these are no points yet")
+        lines.append("public cases only, so these are no points yet")
     lines.append(f"isolation: {report.isolation}")
     return "\n".join([*lines, *(f"note: {note}" for note in report.notes)]) + "\n"
 
@@ -134,20 +135,20 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
 def _preface_lines(result: ProblemResult, width: int) -> Iterator[str]:
     if result.mistake is not None:
         yield ""
-        yield from _wrapped(result.mistake.says, width, bold=True)
+        yield from wrapped(result.mistake.says, width, bold=True)
     if result.possible:
         yield ""
         yield from _possible_lines(result, width)
     if result.failure is not None:
         yield ""
-        yield from _failure_lines(result.failure, result, depth=2)
+        yield from _failure_lines(result.failure, result, width, depth=2)
 
 
 def _possible_lines(result: ProblemResult, width: int) -> Iterator[str]:
     yield "  Two explanations fit, so neither is certain. Possible:"
     for number, mistake in enumerate(result.possible):
         says = mistake.says if number == 0 else f"or: {mistake.says}"
-        yield from _wrapped(says, width, depth=4)
+        yield from wrapped(says, width, depth=4)
 
 
 def heading_text(slug: str, verdict: Verdict, says: str) -> str:
@@ -157,7 +158,7 @@ def heading_text(slug: str, verdict: Verdict, says: str) -> str:
 
 
 def _heading(result: ProblemResult) -> str:
-    says = f"{result.title}: public {result.public}, secret cases not available here"
+    says = f"{result.title}: {result.public.passed} of {result.public.total} public cases right"
     if result.secret is not None:
         points = f"{points_text(result.score)} of {points_text(result.max_score)} points"
         says = f"{result.title}: public {result.public}, secret {result.secret}, {points}"
@@ -180,22 +181,22 @@ def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Ite
     yield f"  {_kind(group)} case: {group.name}"
     if failure.shown is not None:
         yield from _shown_lines(failure.shown, width)
-    yield from _wrapped(progress_text(failure.parts_right, failure.part), width, depth=4)
+    yield from wrapped(progress_text(failure.parts_right, failure.part), width, depth=4)
     if not _said_by_comparison(failure.shown):
-        yield from _failure_lines(failure, result, depth=4)
+        yield from _failure_lines(failure, result, width, depth=4)
     if failure.shown is not None:
         yield from _picture_lines(failure.shown, width - 4)
     if failure.shown is not None and failure.shown.printed:
         yield "    it printed:"
-        yield from _indented(failure.shown.printed.splitlines()[:PRINTED_LINES], 6)
+        yield from indented(failure.shown.printed.splitlines()[:PRINTED_LINES], 6)
     yield from _counterexample_lines(group, width)
     if group.hint:
-        yield from _wrapped(f"hint: {group.hint}", width, depth=4)
+        yield from wrapped(f"hint: {group.hint}", width, depth=4)
 
 
 def _counterexample_lines(group: GroupResult, width: int) -> Iterator[str]:
     for smaller in filter(None, (case.counterexample for case in group.cases)):
-        yield from _wrapped(counterexample_sentence(smaller), width, depth=4, bold=True)
+        yield from wrapped(counterexample_sentence(smaller), width, depth=4, bold=True)
 
 
 def _said_by_comparison(shown: Shown | None) -> bool:
@@ -222,10 +223,10 @@ def _kind(group: GroupResult) -> str:
 
 
 def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
-    yield from _indented(shown.call.strip().splitlines(), 4)
+    yield from indented(shown.call.strip().splitlines(), 4)
     for name, value in shown.inputs.items():
         text = value_text(value, shown.axes.get(name, ()))
-        yield from _indented(_labelled(f"{name} = ", text), 6)
+        yield from indented(labelled(f"{name} = ", text), 6)
     if shown.returned:
         yield from _comparison(shown, width - 4)
 
@@ -233,11 +234,11 @@ def _shown_lines(shown: Shown, width: int) -> Iterator[str]:
 def _comparison(shown: Shown, width: int) -> Iterator[str]:
     compared = comparison(shown)
     if compared is not None:
-        yield from _indented(beside(_panels(compared), width), 4)
+        yield from indented(beside(_panels(compared), width), 4)
     else:
         expected, got = part_of(shown.expected, shown.mismatch), part_of(shown.got, shown.mismatch)
-        yield from _indented(_labelled("expected  ", value_text(expected)), 4)
-        yield from _indented(_labelled("yours     ", clean(value_text(got))), 4)
+        yield from indented(labelled("expected  ", value_text(expected)), 4)
+        yield from indented(labelled("yours     ", clean(value_text(got))), 4)
     difference = shown.mismatch.difference if shown.mismatch else None
     if difference is not None and difference.total > 1:
         share = f"{100 * difference.mismatched / difference.total:.1f}%"
@@ -253,7 +254,7 @@ def _picture_lines(shown: Shown, width: int) -> Iterator[str]:
     from grader.render.text_figures import figure_lines
 
     figures = figures_of(shown.pictures, shown.inputs, shown.expected)
-    yield from _indented(list(figure_lines(figures, comparison(shown), width)), 4)
+    yield from indented(list(figure_lines(figures, comparison(shown), width)), 4)
 
 
 def _panels(compared: Comparison) -> list[tuple[str, Panel]]:
@@ -290,7 +291,9 @@ def _plane(array: object) -> Panel:
     return cells(plane)
 
 
-def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Iterator[str]:
+def _failure_lines(
+    failure: Failure, result: ProblemResult, width: int, *, depth: int
+) -> Iterator[str]:
     lines = []
     if failure.frames:
         frame = failure.frames[-1]
@@ -299,23 +302,7 @@ def _failure_lines(failure: Failure, result: ProblemResult, depth: int) -> Itera
         if result.quotes.get(frame.line):
             lines.append(f"    {result.quotes[frame.line]}")
     if failure.says:
-        lines.append(failure.says)
+        lines += broken(failure.says, width - depth)
     if failure.fix:
-        lines.append(f"next: {failure.fix}")
-    yield from _indented(lines, depth)
-
-
-def _wrapped(text: str, width: int, *, depth: int = 2, bold: bool = False) -> Iterator[str]:
-    for line in textwrap.wrap(text, max(30, width - depth)):
-        yield " " * depth + (style(line, bold=True) if bold else line)
-
-
-def _labelled(label: str, text: str) -> list[str]:
-    """Put a label before the first line and align the others below it."""
-    head, *rest = text.splitlines() or [""]
-    return [label + head, *(" " * len(label) + line for line in rest)]
-
-
-def _indented(lines: list[str], depth: int) -> Iterator[str]:
-    for line in lines:
-        yield " " * depth + line
+        lines += broken(f"next: {failure.fix}", width - depth)
+    yield from indented(lines, depth)

@@ -92,7 +92,7 @@ def test_a_problem_that_is_not_listed(write_pack: WritePack) -> None:
     write_pack()
     with pytest.raises(UsageError) as caught:
         open_pack(EXERCISES).problem("duoble")
-    assert str(caught.value) == "no problem 'duoble' in exercises; did you mean 'double'?"
+    assert str(caught.value) == "no problem 'duoble'; did you mean 'double'?"
 
 
 def test_a_faulty_course_stops_the_opening_but_not_the_check(write_pack: WritePack) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import consumers
 import pytest
+from click import unstyle
 from golden import Golden
 from msgspec.structs import replace
 from reports import (
@@ -31,6 +32,7 @@ from grader.render.github import commands
 from grader.render.junit import junit, xml_text
 from grader.render.markdown import LIMIT, escape, fenced, markdown
 from grader.render.prairielearn import prairielearn
+from grader.render.text import problem_text
 from grader.report import Failure, Report
 from grader.verdict import Verdict
 
@@ -295,3 +297,12 @@ def test_a_file_is_kept_for_each_format_and_no_other() -> None:
     kept = {path.name for path in Path(__file__).with_name("golden").iterdir()}
     ends = {**KEPT, "github-classroom": "json"}
     assert kept == {f"{name}{kind}.{end}" for name, end in ends.items() for kind in ("", "-failed")}
+
+
+def test_a_long_message_is_broken_between_its_words() -> None:
+    failure = Failure("it says " + "one-thing " * 20, "do " + "another-thing " * 20)
+    lines = unstyle(problem_text(problem("p", Verdict.RUNTIME_ERROR, (), failure=failure), 60))
+    told = lines[lines.index("  it says") :].splitlines()
+    assert max(map(len, told)) <= 60
+    words = " ".join(told).split()
+    assert (words.count("one-thing"), words.count("another-thing")) == (20, 20)

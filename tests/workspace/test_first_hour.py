@@ -36,7 +36,7 @@ def test_next_shows_the_first_open_problem_and_its_file(workspace: Path, say: Sa
 def test_next_outside_a_workspace_says_how_to_get_one(pack: Path, say: Say) -> None:  # noqa: ARG001
     status, _, errors = say("next")
     assert status == 2
-    assert "grader init DIR" in errors
+    assert "grader init my-course" in errors
 
 
 def test_show_names_the_nearest_problem(workspace: Path, say: Say) -> None:  # noqa: ARG001
