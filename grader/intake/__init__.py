@@ -6,6 +6,7 @@ gathering.py    the files of one student, within bounds
 cells.py        the code of a notebook, cell by cell, without what only Jupyter knows
 statements.py   a cell's statements: what each binds and what it needs
 excerpt.py      the part of a notebook that answers one problem
+asked.py        what a problem asks a file to define
 belonging.py    which file answers which problem
 stores.py       a class in a folder, or in a zip
 layout.py       whose file is whose, by the names that platforms give

@@ -16,24 +16,17 @@ from typing import Final
 from msgspec import Struct
 
 from grader.clean import clean
+from grader.intake.asked import Asked
 from grader.intake.source_file import SourceFile, Unreadable, stem_of
 from grader.load import Pack
 from grader.submission import Submission
 
-__all__ = ["Asked", "Belonging", "Claim"]
+__all__ = ["Belonging", "Claim"]
 
 DEFINITION: Final = re.compile(rb"^(?:async[ \t]+)?(?:def|class)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 BY_NAME: Final = 0
 BY_FOLDER: Final = 1
 BY_FUNCTION: Final = 2
-
-
-class Asked(Struct, frozen=True):
-    """What a problem asks for: the function, and the stub that is given out."""
-
-    slug: str
-    function: str
-    stub: str
 
 
 class Claim(Struct, frozen=True):

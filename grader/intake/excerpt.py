@@ -25,7 +25,7 @@ from grader.intake.statements import Statement, Unparsed, read_statements
 from grader.submission import cell_comment
 
 if TYPE_CHECKING:
-    from grader.intake.belonging import Asked
+    from grader.intake.asked import Asked
     from grader.intake.cells import Cell, Notebook
 
 __all__ = ["excerpt"]
