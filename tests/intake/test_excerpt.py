@@ -6,7 +6,7 @@ from hand_ins import notebook
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.intake.belonging import Asked
+from grader.intake.asked import Asked
 from grader.intake.cells import read_notebook
 from grader.intake.excerpt import excerpt
 
