@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from grader.errors import UsageError
 from grader.load import Pack, open_pack
 from grader.workspace import nearest_exercises
 
@@ -28,4 +29,19 @@ seed_option = click.option(
 
 def open_course(exercises: Path | None, solutions: Path | None, here: Path | None = None) -> Pack:
     """Return the pack that the options name, or else that of a folder; UsageError if none is."""
-    return open_pack(exercises or nearest_exercises(here or Path.cwd()), solutions)
+    pack = open_pack(exercises or nearest_exercises(here or Path.cwd()), solutions)
+    _check_solutions(pack)
+    return pack
+
+
+def _check_solutions(pack: Pack) -> None:
+    """Raise UsageError where the folder of the solutions is another one: a line, not a hundred."""
+    folder = pack.solutions
+    if folder is None:
+        return
+    is_exercises = any((folder / slug / "problem.yaml").is_file() for slug in pack.slugs)
+    if is_exercises and not any((folder / slug / "accepted").is_dir() for slug in pack.slugs):
+        raise UsageError(
+            f"{folder} holds exercises and no solutions; name the folder in which each problem "
+            "has its secret.yaml and accepted/"
+        )

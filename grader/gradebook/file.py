@@ -28,6 +28,7 @@ APPLICATION: Final = 0x67726164  # "grad": SQLite keeps it at byte 68 of the fil
 MAGIC: Final = b"SQLite format 3\0"
 HEADER: Final = struct.Struct(">68xI28x")
 WAIT_SECONDS: Final = 5.0
+ANOTHER: Final = "change that, or name another file with --gradebook"
 
 
 class Book:
@@ -108,7 +109,7 @@ def run_lock(path: Path) -> Iterator[None]:
             "with --gradebook"
         ) from None
     except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+        raise UsageError(f"{path} cannot be written: {error.strerror}; {ANOTHER}") from None
     try:
         yield
     finally:
@@ -234,6 +235,8 @@ def _told(path: Path) -> Iterator[None]:
                 f"{path} cannot be written ({error}); make room on the disk. What was written "
                 "before is safe"
             ) from None
+        if "readonly" in str(error):
+            raise UsageError(f"{path} cannot be written: it is read-only; {ANOTHER}") from None
         raise UsageError(f"{path}: {error}") from None
     except sqlite3.DatabaseError as error:
         raise UsageError(f"{path} is damaged or no gradebook ({error})") from None

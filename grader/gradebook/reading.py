@@ -54,11 +54,12 @@ FROM standing JOIN results ON results.digest = standing.result
 ORDER BY student, standing.slug
 """
 CHANGES: Final = """
-SELECT student, changes.slug, old_score, new_score, max_score, reasons, old_verdict, new_verdict,
-    runs.started
+SELECT student, changes.slug, old_score, new_score, results.max_score, reasons,
+    old_verdict, new_verdict, runs.started
 FROM changes JOIN runs ON runs.id = changes.run
     JOIN results ON results.digest = coalesce(changes.new, changes.old)
-WHERE old IS NOT NULL OR ? ORDER BY changes.id
+    LEFT JOIN problems ON problems.slug = changes.slug
+WHERE old IS NOT NULL OR ? ORDER BY changes.run, student, place, changes.slug, changes.id
 """
 
 
@@ -166,7 +167,10 @@ class Gradebook:
         yield from rows
 
     def changes(self, *, first: bool = False) -> Iterator[Change]:
-        """Yield every change of a student's result, as they were made; first ones if asked for."""
+        """Yield every change of a student's result, run by run; first ones too if asked for.
+
+        Within a run they are in the order of students and problems, not of who was judged first.
+        """
         rows: Iterator[Any] = self._book.each(CHANGES, int(first))
         for student, slug, old_score, new_score, max_score, reason, *verdicts, at in rows:
             old, new = (None if one is None else Verdict(one) for one in verdicts)
@@ -208,15 +212,17 @@ class Gradebook:
         ids = [student for (student,) in rows]
         if student_id not in ids:
             near = difflib.get_close_matches(student_id, ids, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            return f"no student {student_id!r} in {self.path}{hint}"
+            hint = f"did you mean {near[0]!r}?" if near else "`grader report` lists them by id"
+            return f"no student {student_id!r} in {self.path}; {hint}"
         slugs = [column.slug for column in self._columns()]
         if slug not in slugs:
             near = difflib.get_close_matches(slug, slugs, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else ""
-            return f"no problem {slug!r} in {self.path}{hint}"
-        have = ", ".join(self._marks(student_id)) or "nothing"
-        return f"{student_id} has no result for {slug} in {self.path}; there is: {have}"
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(slugs)}"
+            return f"no problem {slug!r} in {self.path}; {hint}"
+        have = ", ".join(self._marks(student_id))
+        told = f"there is: {have}" if have else "nothing of theirs was judged"
+        notes = "".join(f"\n  {clean(note)}" for note in self._notes(student_id))
+        return f"{clean(student_id)} has no result for {slug} in {self.path}; {told}{notes}"
 
 
 def open_gradebook(path: Path) -> Gradebook:

@@ -28,11 +28,15 @@ FOREIGN: Final = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tar.zst")
 
 
 class Gathering:
-    """Takes in files and archives; `files` and `notes` are what came of it."""
+    """Takes in files and archives; `files` and `notes` are what came of it.
+
+    `others` are the names of files of no kind that is read; they need no note beside an answer.
+    """
 
     def __init__(self) -> None:
         self.files: list[SourceFile] = []
         self.notes: list[str] = []
+        self.others: list[str] = []
         self._bytes = 0
 
     def add_path(self, path: Path, name: str, inside: str | None = None) -> None:
@@ -60,6 +64,7 @@ class Gathering:
         if limit == 0 and name.lower().endswith(FOREIGN):
             self.notes.append(f"{clean(name)} is an archive of a kind that is not read; use zip")
         if limit == 0:
+            self.others.append(name)
             return
         try:
             data = read(limit + 1)

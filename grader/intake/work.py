@@ -66,7 +66,7 @@ class Handed(Struct, frozen=True):
         gathering.notes += self.notes
         for part in self.parts:
             self.store.gather(part, gathering, "" if len(self.parts) == 1 else part.name)
-        return work_of(gathering, self.belonging)
+        return Work((), ()) if self.missing else work_of(gathering, self.belonging)
 
 
 class Intake(Struct, frozen=True):
@@ -79,6 +79,8 @@ class Intake(Struct, frozen=True):
 def work_of(gathering: Gathering, belonging: Belonging) -> Work:
     """Return the submissions in a student's files, the best claim for each problem."""
     notes = list(gathering.notes)
+    if not gathering.files and not notes:
+        notes.append(_nothing_in(gathering.others))
     claims: list[Claim] = []
     for file in gathering.files:
         found, said = belonging.claims(file, PurePosixPath(file.name).parts[:-1])
@@ -92,6 +94,14 @@ def work_of(gathering: Gathering, belonging: Belonging) -> Work:
         chosen += best
         notes += said
     return Work(tuple(chosen), few(notes))
+
+
+def _nothing_in(others: list[str]) -> str:
+    """Return what to say of a student without a file that is read."""
+    if not others:
+        return "no file was handed in"
+    more = f" and {len(others) - 1} more" * (len(others) > 1)
+    return f"no Python, notebook or archive was handed in, but {clean(others[0])}{more}"
 
 
 def _best(rivals: list[Claim], belonging: Belonging) -> tuple[list[Submission], list[str]]:

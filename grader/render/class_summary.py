@@ -50,7 +50,7 @@ class ClassSummary:
         yield ""
         yield from self._problems(width)
         yield from self._missing.lines("missing, on the roster alone", width, joined=True)
-        yield from self._refused.lines("refused or passed over", width)
+        yield from self._refused.lines("refused or passed over", width, rest="in grader report")
         yield from self._failed.lines("not judged, by a fault of the grader's", width)
         yield from (f"note: {note}" for note in self._heading.notes)
         yield f"isolation: {self._heading.isolation}"
@@ -85,19 +85,27 @@ class _Few:
         if len(self._first) < MOST:
             self._first.append(text)
 
-    def lines(self, title: str, width: int, *, joined: bool = False) -> Iterator[str]:
-        """Yield a heading with the count and what is held, as a sentence or a line each."""
+    def lines(
+        self, title: str, width: int, *, joined: bool = False, rest: str = ""
+    ) -> Iterator[str]:
+        """Yield a heading with the count and what is held, as a sentence or a line each.
+
+        `rest` says where those are that are not held.
+        """
         if not self.count:
             return
         more = self.count - len(self._first)
-        rest = [f"and {more} more"] if more else []
+        last = [f"and {more} more{f', {rest}' * bool(rest)}"] if more else []
         yield ""
         if joined:
-            text = f"{title}: {self.count} ({', '.join([*self._first, *rest])})"
+            text = f"{title}: {self.count} ({', '.join([*self._first, *last])})"
             yield from textwrap.wrap(text, width, subsequent_indent="  ")
             return
         yield f"{title}: {self.count}"
-        yield from (_shortened(f"  {line}", width) for line in (*self._first, *rest))
+        for line in (*self._first, *last):
+            yield from textwrap.wrap(
+                line, width, initial_indent="  ", subsequent_indent="    ", max_lines=3
+            )
 
 
 def _students(statistics: ClassStatistics) -> str:

@@ -50,7 +50,7 @@ def test_a_reader_leaves_nothing_behind_and_changes_nothing(path: Path) -> None:
     before = made(path).read_bytes()
     with open_gradebook(path) as book:
         list(book.rows())
-        with pytest.raises(UsageError, match="readonly"):
+        with pytest.raises(UsageError, match="it is read-only; change that"):
             book._book.do("DELETE FROM course")
     assert path.read_bytes() == before
     assert [one.name for one in path.parent.iterdir()] == [path.name]

@@ -120,6 +120,32 @@ def test_what_belongs_to_no_problem_is_told(pack: Pack) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("files", "says"),
+    [
+        ({"a.docx": "x", "b.txt": "y"}, "no Python, notebook or archive was handed in, but a.docx"),
+        ({"only.docx": "x"}, "was handed in, but only.docx"),
+        ({".hidden": "x"}, "no file was handed in"),
+    ],
+)
+def test_a_folder_without_a_file_that_is_read_is_told(pack: Pack, files: Files, says: str) -> None:
+    folder = put({f"anna/{name}": data for name, data in files.items()})
+    (note,) = works(open_class(pack, folder))["anna"].notes
+    assert says in note
+    assert note.endswith(" and 1 more") is (len(files) == 2)
+
+
+def test_other_files_beside_an_answer_need_no_note(pack: Pack) -> None:
+    folder = put({"anna/double.py": DOUBLE, "anna/plot.png": b"x"})
+    assert works(open_class(pack, folder))["anna"].notes == ()
+
+
+def test_who_is_missing_has_no_note(pack: Pack) -> None:
+    roster = put({"roster.csv": "id\nanna\ncleo\n"}, ".") / "roster.csv"
+    folder = put({"anna/double.py": DOUBLE})
+    assert works(open_class(pack, folder, roster))["cleo"] == Work((), ())
+
+
 def test_canvas_is_known_by_its_names(pack: Pack) -> None:
     intake = open_class(
         pack,

@@ -61,8 +61,15 @@ def test_a_large_class_is_counted_and_not_listed() -> None:
     assert summary.judge_errors == 1000
     assert len(lines) < 40
     assert "refused or passed over: 1000" in lines
-    assert lines.count("  and 992 more") == 2
+    assert "  and 992 more, in grader report" in lines
+    assert "  and 992 more" in lines
     assert any("missing, on the roster alone: 1000 (s0, s1" in line for line in lines)
+
+
+def test_a_long_note_is_told_to_its_end() -> None:
+    note = "work.ipynb: f is what one and two ask for; " + "begin its cell with %%grade, then " * 2
+    shown = text([replace(row("Alma", mark(Verdict.ACCEPTED)), notes=(note + "the name",))], 80)
+    assert f"alma: {note}the name" in " ".join(shown.split())
 
 
 def test_nobody_and_nothing() -> None:

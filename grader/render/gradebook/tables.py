@@ -78,7 +78,10 @@ def long_table(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
 
 
 def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield a row for each score that moved; an empty score is none, before or any more."""
+    """Yield a row for each result in another's place; an empty score is none, before or any more.
+
+    Some of them have the same score as before: judged on other cases, say.
+    """
     yield csv_line(CHANGE)
     for one in changes:
         old, new = _moved(one)
@@ -89,15 +92,20 @@ def changes_csv(changes: Iterable[Change]) -> Iterator[str]:
 
 
 def changes_text(changes: Iterable[Change]) -> Iterator[str]:
-    """Yield a line for each score that moved, and the reason."""
-    none = True
+    """Yield a line for each score that moved, with the reason; of other changes their number."""
+    moved, still = 0, 0
     for one in changes:
-        none = False
+        if len(set(_moved(one))) == 1:
+            still += 1
+            continue
+        moved += 1
         old, new = map(_told, _moved(one), (one.old_verdict, one.new_verdict))
-        moved = f"{old} -> {new} of {points_text(one.max_score)}"
-        yield f"{one_line(one.student)}  {one.slug}  {moved}: {one_line(one.reason)}\n"
-    if none:
+        step = f"{old} -> {new} of {points_text(one.max_score)}"
+        yield f"{one_line(one.student)}  {one.slug}  {step}: {one_line(one.reason)}\n"
+    if not moved:
         yield "no score has changed\n"
+    if still:
+        yield f"{still} judged again with the same score; --format csv lists them too\n"
 
 
 def open_problems(row: Row) -> tuple[str, ...]:

@@ -315,6 +315,16 @@ def test_changes_say_whose_score_moved_and_why(golden: Golden) -> None:
     assert "".join(changes_text(())) == "no score has changed\n"
 
 
+def test_what_was_judged_again_with_the_same_score_is_counted() -> None:
+    same = Change("ada", "thirds", 10.0, 10.0, 10.0, "the secret cases changed")
+    text = "".join(changes_text([same, CHANGES[0], same]))
+    first, last = text.splitlines()
+    assert first.startswith("ada  thirds  10 -> 6.67")
+    assert last == "2 judged again with the same score; --format csv lists them too"
+    assert "".join(changes_text([same])).startswith("no score has changed\n1 judged again")
+    assert len(consumers.spreadsheet("".join(changes_csv([same, same])))) == 2
+
+
 # Size
 
 
