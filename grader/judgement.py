@@ -141,11 +141,14 @@ class _Judgement:
 
     def _case_by_case(self, execution: Execution, acts: tuple[Outcome, ...]) -> ProblemResult:
         ran = acts or execution.outcomes  # where nothing is forbidden it may not even load
-        known = () if self._is_right(ran) else self._mistakes(ran)
-        results = [
-            self._with_mistake(self._case(index, outcome, execution), index, known)
+        cases = [
+            self._case(index, outcome, execution)
             for index, outcome in enumerate(execution.outcomes)
         ]
+        same = ran is execution.outcomes  # then the cases have told already whether it is right
+        right = all(map(_accepted, cases)) if same else self._is_right(ran)
+        known = () if right else self._mistakes(ran)
+        results = [self._with_mistake(case, index, known) for index, case in enumerate(cases)]
         groups = tuple(
             self._group(number, [results[index] for index, _ in members])
             for number, members in groupby(
@@ -287,6 +290,10 @@ def _unfinished(outcomes: tuple[Outcome, ...]) -> bool:
         isinstance(outcome, Raised) and outcome.type_name == "NotImplementedError"
         for outcome in outcomes
     )
+
+
+def _accepted(case: CaseResult) -> bool:
+    return case.verdict is Verdict.ACCEPTED
 
 
 def _without_points(group: GroupResult) -> GroupResult:

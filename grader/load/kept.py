@@ -85,7 +85,7 @@ def _found(shelf: SealedFolder, name: str, fingerprint: bytes, note: Note) -> by
     """Return what is kept under a name, if it was read from the same."""
     try:
         content = shelf.read(name)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         why = f"({error.strerror})"
