@@ -27,6 +27,7 @@ from grader.outcome import (
     Skipped,
     TimedOut,
 )
+from grader.remedies import remedy_for, remedy_for_notebook, remedy_for_text
 from grader.report import Failure
 from grader.verdict import Verdict
 from grader.wire import Violation
@@ -53,16 +54,6 @@ ERRORS: Final = frozenset(
 MOST_NAMES: Final = 20
 MAX_NAME: Final = 100
 UNREADABLE: Final = frozenset({"SyntaxError", "IndentationError", "TabError"})
-IMPORTS: Final = {"np": "import numpy as np", "numpy": "import numpy", "math": "import math"}
-NOTEBOOK: Final = "this is a notebook; save its code as a Python file (.py) and hand that in"
-PASTED: Final = (
-    ("%", "that line is a command to the notebook; remove it"),
-    ("!", "that line is a command to the notebook; remove it"),
-    (">>>", "leave out the >>> and ... that Python's prompt shows"),
-    ("```", "remove the lines with ``` around the code"),
-)
-"""How a line that is no Python begins, and what to do about it."""
-SMART_QUOTES: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u00b4")
 CALLED_WRONGLY: Final = re.compile(r"\(\) (takes|missing|got) |takes no arguments")
 """What Python says when the arguments of a call do not fit the parameters."""
 SIGNALS: Final = {
@@ -106,10 +97,10 @@ def failed_load(outcome: Outcome, source: bytes = b"") -> tuple[Verdict, Failure
     """Return the verdict and the words for a source that did not run through."""
     verdict, failure = failed_call(outcome, secret=False)
     if isinstance(outcome, Raised) and outcome.type_name in UNREADABLE:
-        says, fix = f"Python cannot read the file: {failure.says}", _fix_for_text(outcome, source)
-        return verdict, Failure(says, fix, failure.frames)
+        says = f"Python cannot read the file: {failure.says}"
+        return verdict, Failure(says, remedy_for_text(outcome, source), failure.frames)
     if isinstance(outcome, Raised):
-        fix = NOTEBOOK if _is_notebook(source) else failure.fix
+        fix = remedy_for_notebook(source) or failure.fix
         failure = Failure(f"running the file stopped: {failure.says}", fix, failure.frames)
     return verdict, failure
 
@@ -164,68 +155,12 @@ def _raised(raised: Raised, *, secret: bool) -> tuple[Verdict, Failure]:
     name = "an exception of its own" if secret and own else clean(raised.type_name)
     message = "" if secret else clean(raised.message)
     says = f"{name}: {message}" if message else name
-    return Verdict.RUNTIME_ERROR, Failure(says, _fix_for(raised), raised.frames)
+    return Verdict.RUNTIME_ERROR, Failure(says, remedy_for(raised, secret=secret), raised.frames)
 
 
 def _removal(lines: Sequence[int]) -> str:
     *rest, last = (str(line) for line in lines)
     return f"remove lines {', '.join(rest)} and {last}" if rest else f"remove line {last}"
-
-
-def _is_notebook(source: bytes) -> bool:
-    return source.lstrip()[:1] == b"{" and b'"cells"' in source
-
-
-def _fix_for_text(raised: Raised, source: bytes) -> str:
-    """Return the next step for a source that Python could not read: what beginners paste."""
-    if "null bytes" in raised.message or "codec can't decode" in raised.message:
-        return "save the file as UTF-8 in your editor"
-    lines = source.decode("utf-8", "replace").splitlines()
-    number = raised.frames[-1].line if raised.frames else 0
-    line = lines[number - 1].strip() if 0 < number <= len(lines) else ""
-    for start, fix in PASTED:
-        if line.startswith(start):
-            return fix
-    if raised.message.startswith("invalid character") and set(line) & SMART_QUOTES:
-        return "type straight quotes, ' or \", in place of the curly ones"
-    if raised.type_name == "TabError":
-        return "indent with spaces alone, four for each level"
-    if raised.message.startswith("expected an indented block"):
-        return "indent what belongs to it by four spaces; a comment alone is not enough"
-    return NOTEBOOK if _is_notebook(source) else "mend that line (or the one above it)"
-
-
-def _fix_for(raised: Raised) -> str:
-    match raised.type_name:
-        case "ModuleNotFoundError" | "ImportError":
-            return "use only numpy and the standard library's usual modules here"
-        case "PermissionError" | "FileNotFoundError":
-            return "files, network and other programs are not available to a submission"
-        case "SystemExit":
-            return "return a value instead of leaving the program"
-        case "RecursionError":
-            return "let the function return at some point without calling itself again"
-        case "EOFError":
-            return "input() has nobody to answer it here; use the function's parameters"
-        case "AssertionError":
-            return "what this assert says does not hold"
-        case "NameError":
-            return _fix_for_name(raised.message)
-        case "RuntimeError" if raised.message == "can't start new thread":
-            return "there is one thread here; a plain loop will do"
-        case _:
-            return ""
-
-
-def _fix_for_name(message: str) -> str:
-    found = re.match(r"name '(\w+)' is not defined", message)
-    if found is None:
-        return ""
-    if found[1] in ("exit", "quit"):
-        return "return a value instead of leaving the program"
-    if found[1] in IMPORTS:
-        return f"write `{IMPORTS[found[1]]}` at the top of the file"
-    return "is it spelled as where it was made, and was it made before that line?"
 
 
 def _fix_for_parameters(message: str) -> str:

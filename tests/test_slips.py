@@ -118,6 +118,30 @@ class TestTheFunctionIsNotThere:
         shows(told("one-window", source), Verdict.RUNTIME_ERROR, "no function", "save the file")
 
 
+class TestPythonOrNumPyComplains:
+    @pytest.mark.parametrize(
+        ("line", "words"),
+        [
+            ("out = np.zeros(2); out[0] = patch * kernel", "add them up first"),
+            ("return np.zeros((2, 5)) * np.zeros((3, 5))", "print the .shape of each"),
+            ("out = np.zeros((2, 2)); out[0] = np.zeros(3)", "print the .shape of each"),
+            ("return patch[99, 0]", "does a loop go one too far"),
+            ("return [1, 2][2]", "does a loop go one too far"),
+            ("return patch.tolist()[0, 0]", "write a[i][j] for a list"),
+            ("return [1, 2][2 / 2]", "divide with //"),
+            ("return patch[2 / 2]", "divide with //"),
+            ("return sum(1 for i in range(4 / 2))", "divide with //"),
+            ("return print(1) + 1", "lack its return"),
+            ("x += 1; return x", "give it a value before that line"),
+            ("return patch(0, 0)", "write [ ] for a place in it"),
+            ("return 2(3)", "is a * missing"),
+        ],
+    )
+    def test_the_next_step_fits_the_message(self, told: Told, line: str, words: str) -> None:
+        source = f"import numpy as np\ndef one_window(patch, kernel):\n    {line}\n"
+        shows(told("one-window", source), Verdict.RUNTIME_ERROR, f":3, in one_window {line}", words)
+
+
 class TestTheCallFails:
     @pytest.mark.parametrize(
         ("parameters", "words"),

@@ -18,6 +18,7 @@ from grader.errors import UsageError
 from grader.guidance import COMMANDS, after_one, after_several
 from grader.launch import Launched
 from grader.load import Pack
+from grader.load.shown import shown
 from grader.lockdown import harden_parent
 from grader.render.formats import FORMATS, renderer
 from grader.render.text import problem_text, summary_text
@@ -88,8 +89,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     Without --solutions only the public cases are judged, and the report says so.
     """
     harden_parent()
-    check_writable(output)
     with Sandboxes(launched) as sandboxes:
+        _check_output(layout, output)
         pack = open_course(exercises, solutions)
         collected = _whole_work(pack, targets) if complete else collect(pack, targets)
         needed = pack.solutions is not None if require_sandbox is None else require_sandbox
@@ -116,10 +117,20 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     report = Report(tuple(results), str(protection), notes)
     _write(report, layout, output)
     if stream:
-        click.echo(summary_text(report), nl=False)
+        on_screen = sys.stdout.isatty()
+        click.echo(summary_text(report, screen_width() if on_screen else None), nl=False)
+        if on_screen and output is not None:
+            click.echo(f"written to {shown(output)}")
         for line in _closing(session, workspace, results):
             click.echo(line)
     return exit_status(report)
+
+
+def _check_output(layout: str, output: Path | None) -> None:
+    """Refuse what cannot be written, and a page on a screen, before anything is judged."""
+    if layout == "html" and output is None and sys.stdout.isatty():
+        raise UsageError("a page goes into a file: add -o report.html, and open that in a browser")
+    check_writable(output)
 
 
 def _whole_work(pack: Pack, targets: tuple[str, ...]) -> Collected:

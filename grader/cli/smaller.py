@@ -55,8 +55,8 @@ class Smaller:
             return result
         if shown and cut_short:
             click.echo(
-                f"  {self._seconds:g} s were not enough for the smallest input where it goes wrong;"
-                f" grader practice {result.slug} takes its time\n"
+                f"  no small input where it goes wrong was found in {self._seconds:g} s\n"
+                f"  grader practice {result.slug}  looks longer\n"
             )
         elif shown and (text := counterexample_text(found, screen_width())):
             click.echo(f"{text}\n")

@@ -84,8 +84,11 @@ def points_text(points: float) -> str:
     return f"{points:.2f}".rstrip("0").rstrip(".")
 
 
-def summary_text(report: Report) -> str:
-    """Return the closing lines: how many of each verdict, the points, the protection."""
+def summary_text(report: Report, width: int | None = None) -> str:
+    """Return the closing lines: how many of each verdict, the points, the protection.
+
+    They are broken to a width where one is given.
+    """
     counts = Counter(problem.verdict for problem in report.problems)
     verdicts = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
     lines = [f"{len(report.problems)} judged: {verdicts}"]
@@ -98,7 +101,10 @@ def summary_text(report: Report) -> str:
     else:
         lines.append("public cases only, so these are no points yet")
     lines.append(f"isolation: {report.isolation}")
-    return "\n".join([*lines, *(f"note: {note}" for note in report.notes)]) + "\n"
+    lines += [f"note: {note}" for note in report.notes]
+    if width is not None:
+        lines = [part for line in lines for part in broken(line, width)]
+    return "\n".join(lines) + "\n"
 
 
 def course_text(course: Course, solved: frozenset[str]) -> str:
