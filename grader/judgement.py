@@ -106,7 +106,7 @@ class _Judgement:
         """Return the verdict: on the whole where the source fails, else case by case."""
         broken = execution.violations
         if execution.unchanged:
-            says = "nothing has been changed in it since you were given it"
+            says = "the code is still as you were given it"
             fix = "write your answer into it, and save the file"
             return self.whole(Verdict.NOT_ATTEMPTED, Failure(says, fix))
         if execution.failure is not None:

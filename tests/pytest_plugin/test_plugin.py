@@ -100,7 +100,7 @@ def test_what_is_not_attempted_or_not_there_is_skipped_and_says_so(run: Run) -> 
     done = run(STUB, "-rs")
     assert done.returncode == 0, done.stdout
     assert "4 skipped" in done.stdout
-    assert "double: not attempted, nothing has been changed" in done.stdout
+    assert "double: not attempted, the code is still as you were given it" in done.stdout
 
 
 def test_a_time_limit_a_crash_and_what_is_forbidden_are_failures(run: Run) -> None:

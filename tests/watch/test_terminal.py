@@ -37,7 +37,7 @@ def test_the_screen_holds_the_last_verdict_alone(watching: Watching) -> None:
 def test_a_stub_that_is_saved_as_it_is(watching: Watching) -> None:
     path = watching.path("double")
     path.write_bytes(path.read_bytes())
-    watching.shows("not attempted", "nothing has been changed", KEYS)
+    watching.shows("not attempted", "still as you were given it", KEYS)
 
 
 def test_an_editor_that_renames_over_the_file(watching: Watching) -> None:
