@@ -156,6 +156,16 @@ def test_the_packs_own_jobs_prove_it(write_pack: WritePack) -> None:
     assert "1 problems, 3 seeds: all hold" in done.stdout
 
 
+def test_what_is_installed_has_to_be_said() -> None:
+    released = (ROOT / "grader" / "release" / "templates" / "grade.yml",)
+    classroom = (ROOT / "grader" / "platforms" / "templates" / "github" / "classroom.yml",)
+    for path in [*GITHUB, *GITLAB, *released, *classroom]:
+        text = path.read_text()
+        assert "|| 'grader" not in text
+        for line in re.findall(r".*pip install -.*", text):
+            assert "REQUIREMENT:?set the variable" in line, path
+
+
 def test_no_address_of_a_registry_is_in_them() -> None:
     for path in [*GITHUB, *GITLAB]:
         assert not re.search(r"pypi|index-url|pythonhosted", path.read_text(), re.IGNORECASE)
