@@ -107,7 +107,7 @@ class _Judgement:
         broken = execution.violations
         if execution.unchanged:
             says = "the code is still as you were given it"
-            fix = "write your answer into it, and save the file"
+            fix = "write your answer into it, and save it"
             return self.whole(Verdict.NOT_ATTEMPTED, Failure(says, fix))
         if execution.failure is not None:
             verdict, failure = _failed_whole(execution.failure, self._submission.source)

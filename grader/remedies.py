@@ -104,5 +104,5 @@ def _remedy_for_name(message: str) -> str:
     if found[1] in ("exit", "quit"):
         return "return a value instead of leaving the program"
     if found[1] in IMPORTS:
-        return f"write `{IMPORTS[found[1]]}` at the top of the file"
-    return "is it spelled as where it was made, and was it made before that line?"
+        return f"write `{IMPORTS[found[1]]}` at the top of your code"
+    return "check its spelling; a name needs a value, or an import, before it is used"

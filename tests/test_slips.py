@@ -169,7 +169,7 @@ class TestTheCallFails:
         [
             ("np.zeros(3)", "write `import numpy as np`"),
             ("math.pi", "write `import math`"),
-            ("kernal.sum()", "is it spelled as where it was made"),
+            ("kernal.sum()", "check its spelling"),
             ("exit()", "return a value instead"),
             ("raise SystemExit", "return a value instead"),
             ("input()", "input() has nobody"),
