@@ -27,7 +27,7 @@ from grader.diagnose import explanations
 from grader.errors import GraderError, PackError
 from grader.figures import undrawable
 from grader.problem import Group, Problem
-from grader.report import ProblemResult
+from grader.report import Failure, ProblemResult
 from grader.session import Session
 from grader.submission import Submission
 from grader.values import Value, ValueTooLarge
@@ -227,13 +227,18 @@ def _outcome(result: ProblemResult) -> str:
 def _first_fault(result: ProblemResult) -> str:
     """Return what went wrong first, for the author's eyes."""
     if result.failure is not None:
-        return f": {result.failure.says}"
+        return f": {_said(result.failure)}"
     for group in result.groups:
         for case in group.cases:
             if case.verdict is not Verdict.ACCEPTED:
-                says = case.failure.says if case.failure else ""
+                says = _said(case.failure) if case.failure else ""
                 return f" in group '{group.name}'" + (f": {says}" if says else "")
     return ""
+
+
+def _said(failure: Failure) -> str:
+    """Return a failure with the line of the file that it came from, where there is one."""
+    return failure.says + (f", in line {failure.frames[-1].line}" if failure.frames else "")
 
 
 def union(proofs: Sequence[Proof]) -> Proof:

@@ -55,9 +55,9 @@ def test_a_sound_pack_holds(
     [
         ("def double(x):\n    return 3 * x\n", "wrong answer"),
         ("def double(x):\n    return abs(2 * x)\n", "wrong answer"),
-        ("def double(x):\n    raise ValueError('oh')\n", "runtime error"),
+        ("def double(x):\n    raise ValueError('oh')\n", "ValueError: oh, in line 2"),
         ("def dubble(x):\n    return 2 * x\n", "no function 'double'"),
-        ("def double(x)\n    return 2 * x\n", "Python cannot read"),
+        ("def double(x)\n    return 2 * x\n", "SyntaxError: expected ':', in line 1"),
         ("import torch\n\n\ndef double(x):\n    return 2 * x\n", "forbidden"),
         ("def double(x):\n    x *= 2\n    return x\n", "changed its input"),
         (dedent(PROBLEM.partition("stub: |\n")[2].partition("reference")[0]), "not attempted"),

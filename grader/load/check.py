@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import keyword
 import math
+import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -31,12 +32,15 @@ _NUMBERS: Final[tuple[Place, ...]] = (
     ("tolerance", "atol"),
 )
 _SLACK: Final = 1e-9
+_PACKAGES: Final = ("numpy", "torch")
+"""All that the processes in which submissions run have imported; a locked child opens no file."""
 
 
 def check_problem(document: Document, file: ProblemFile, defaults: Defaults) -> tuple[Fault, ...]:
     """Return what is wrong with problem.yaml beyond its form."""
     return (
         *_declared_faults(document, file),
+        *_package_faults(document, file),
         *stub_faults(document, file),
         *reference_faults(document, file),
         *call_faults(document, file, file.call, ("call",)),
@@ -70,6 +74,16 @@ def _declared_faults(document: Document, file: ProblemFile) -> Iterator[Fault]:
             yield document.fault(("parameters", name), f"'{name}' is a word of Python itself")
         yield from _type_faults(document, file, parameter, ("parameters", name))
     yield from _type_faults(document, file, file.returns, ("returns",))
+
+
+def _package_faults(document: Document, file: ProblemFile) -> Iterator[Fault]:
+    for index, name in enumerate(file.packages):
+        if name not in _PACKAGES:
+            known = name.partition(".")[0] in sys.stdlib_module_names
+            fix = "take it out: the standard library may be imported as it is" if known else ""
+            what = f"'{name}' is no package that submissions can import"
+            meant = suggestion(name, _PACKAGES, "there are")
+            yield document.fault(("packages", index), what, fix or meant)
 
 
 def _type_faults(

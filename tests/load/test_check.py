@@ -45,6 +45,25 @@ IN_CALLS = ", ".join(sorted({"np", "double", "x", *CALL_NAMES}))
         pytest.param(
             PROBLEM,
             "packages: [numpy]\n",
+            "packages: [numpy, scipy, math, nunpy]\n",
+            [
+                *(
+                    f"4: '{name}' is no package that submissions can import; {fix}"
+                    for name, fix in (
+                        (
+                            "math",
+                            "take it out: the standard library may be imported as it is",
+                        ),
+                        ("nunpy", "did you mean 'numpy'?"),
+                        ("scipy", "there are: numpy, torch"),
+                    )
+                ),
+            ],
+            id="packages",
+        ),
+        pytest.param(
+            PROBLEM,
+            "packages: [numpy]\n",
             "",
             [
                 ("5: ndarray needs numpy, which 'packages' does not list; write packages: [numpy]"),
