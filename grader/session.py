@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
-from grader.answers import KeyStore, default_folder
-from grader.errors import Fault, PackError, SandboxUnavailable
+from grader.answers import KeyStore, default_folder, torch_version
+from grader.errors import Fault, PackError, SandboxUnavailable, UsageError
 from grader.execute import Until
 from grader.judging import Judge
 from grader.load import Pack
@@ -16,6 +17,10 @@ from grader.spawning import Kind
 from grader.submission import Submission
 
 __all__ = ["Session"]
+
+NO_TORCH: Final = "PyTorch is not installed here"
+GET_TORCH: Final = "install it: pip install torch"
+NAMED: Final = 6
 
 
 class Session:
@@ -36,21 +41,12 @@ class Session:
     def prepare(self, slugs: Sequence[str]) -> Protection:
         """Load problems, start what they need, and test the protection.
 
-        Raises PackError with every fault found, and SandboxUnavailable where a protection was
-        asked for and is not there.
+        Raises PackError with every fault found, UsageError where torch is needed and not
+        installed, and SandboxUnavailable where a protection was asked for and is not there.
         """
-        faults: list[Fault] = []
-        kinds: list[Kind] = []
-        for slug in dict.fromkeys(slugs):
-            try:
-                self._problems[slug] = self.pack.problem(slug, self._note)
-            except PackError as error:
-                faults += error.faults
-            else:
-                kinds.append(kind_of_problem(self._problems[slug]))
-                self._sandboxes.start(kinds[-1])
-        if faults:
-            raise PackError(tuple(faults))
+        if short := self.without_torch(slugs):
+            raise UsageError(f"{NO_TORCH}, and needed for {_few(short)}\n{GET_TORCH}")
+        kinds: list[Kind] = [kind_of_problem(self._problems[slug]) for slug in slugs]
         protection = self._sandboxes.protection(tuple(dict.fromkeys(kinds)) or ("numpy",))
         if self._require_sandbox and protection.missing:
             lacking = "\n".join(f"  {line}" for line in protection.missing)
@@ -61,6 +57,29 @@ class Session:
         for note in (*protection.notes, *protection.missing):
             self._note(note)
         return protection
+
+    def without_torch(self, slugs: Sequence[str]) -> tuple[str, ...]:
+        """Load problems, start what they need, and return those that lack an installed torch."""
+        faults: list[Fault] = []
+        lacking: list[str] = []
+        for slug in dict.fromkeys(slugs):
+            try:
+                self._problems[slug] = self.pack.problem(slug, self._note)
+            except PackError as error:
+                faults += error.faults
+                continue
+            kind = kind_of_problem(self._problems[slug])
+            if kind == "torch" and torch_version() is None:
+                lacking.append(slug)
+            else:
+                self._sandboxes.start(kind)
+        if faults:
+            raise PackError(tuple(faults))
+        return tuple(lacking)
+
+    def leave_out(self, slugs: Sequence[str]) -> None:
+        """Note that problems are left out, for want of torch."""
+        self._note(f"{NO_TORCH}, so these were left out: {_few(slugs)}; {GET_TORCH}")
 
     def problem(self, slug: str) -> Problem:
         """Return a prepared problem."""
@@ -90,3 +109,8 @@ class Session:
     def _note(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
+
+
+def _few(slugs: Sequence[str]) -> str:
+    more = len(slugs) - NAMED
+    return ", ".join(slugs[:NAMED]) + (f" and {more} more" if more > 0 else "")

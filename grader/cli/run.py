@@ -16,6 +16,7 @@ from grader.cli.smaller import Smaller, seconds_option, shrink_option
 from grader.collect import Collected, collect
 from grader.errors import UsageError
 from grader.guidance import COMMANDS, after_one, after_several
+from grader.intake import Belonging
 from grader.launch import Launched
 from grader.load import Pack
 from grader.load.shown import shown
@@ -95,6 +96,9 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
         collected = _whole_work(pack, targets) if complete else collect(pack, targets)
         needed = pack.solutions is not None if require_sandbox is None else require_sandbox
         session = Session(pack, sandboxes, seed, require_sandbox=needed)
+        begun = False
+        if not complete and pack.solutions is None and len(collected.submissions) > 1:
+            collected, begun = _with_what_is_here(session, collected)
         wanted = pack.slugs if complete else [one.slug for one in collected.submissions]
         protection = session.prepare(wanted)
         stream = layout == "text" or output is not None
@@ -123,7 +127,22 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
             click.echo(f"written to {shown(output)}")
         for line in _closing(session, workspace, results):
             click.echo(line)
-    return exit_status(report)
+    return exit_status(report) or 2 * begun
+
+
+def _with_what_is_here(session: Session, collected: Collected) -> tuple[Collected, bool]:
+    """Return what can be judged without torch where that lacks, and if the rest was begun.
+
+    A student's own folder may hold both; what no one can judge here is left out with a note.
+    """
+    lacking = session.without_torch([one.slug for one in collected.submissions])
+    rest = [one for one in collected.submissions if one.slug in lacking]
+    if not rest or len(rest) == len(collected.submissions):
+        return collected, False
+    stub = Belonging(session.pack).is_stub
+    session.leave_out(lacking)
+    kept = tuple(one for one in collected.submissions if one.slug not in lacking)
+    return Collected(kept, collected.notes), not all(map(stub, rest))
 
 
 def _check_output(layout: str, output: Path | None) -> None:

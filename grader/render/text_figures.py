@@ -16,6 +16,7 @@ from grader.checkers.numbers import plain
 from grader.figures import Axis, Figure, Grid, Sliding, Starts
 from grader.render.comparison import Comparison
 from grader.render.grid import Panel, beside
+from grader.render.lines import broken
 
 __all__ = ["figure_lines"]
 
@@ -60,7 +61,8 @@ def _window_lines(figure: Sliding, first: tuple[int, ...], width: int) -> Iterat
     yield from beside(panels, width)
     if scene.work:
         work = scene.work[i * len(figure.columns.windows) + j]
-        yield f"there: {work.replace(chr(0xB7), '*').replace(chr(0x2026), '...')}"
+        plain_work = work.replace(chr(0xB7), "*").replace(chr(0x2026), "...")
+        yield from broken(f"there: {plain_work}", width)
 
 
 def _input(grid: Grid, figure: Sliding, window: set[tuple[int, int]]) -> Panel:
@@ -97,7 +99,7 @@ def _starts_lines(figure: Starts, width: int) -> Iterator[str]:
     label = len("window ") + len(str(len(line.windows)))
     if label + 2 + (figure.dropped[-1] + 1) * (wide + 1) > width:
         return
-    yield f"{figure.title or 'windows'}: {figure.says}"
+    yield from broken(f"{figure.title or 'windows'}: {figure.says}", width)
     yield _line("cells", [cell.rjust(wide) for cell in cells], label)
     for number, window in enumerate(line.windows):
         yield _line(f"window {number}", _cells_of(window, "#".rjust(wide), wide), label)
