@@ -113,6 +113,24 @@ def test_moodle_with_nobody_known_writes_no_file(report: Report, tmp_path: Path)
     assert (tmp_path / "m.csv").read_text() == "what was there"
 
 
+def test_only_some_problems_count_as_if_they_were_the_course(report: Report) -> None:
+    status, out, _ = report("--only", "double")
+    assert status == 0
+    assert [
+        (row["student_id"], row["handed_in"], row["total_score"], row["max_score"])
+        for row in consumers.spreadsheet(out)
+    ] == [("alma", "yes", "10", "10"), ("bela", "yes", "10", "10"), ("cleo", "no", "0", "10")]
+    assert "halve" not in out
+    assert json.loads(report("--only", "double", "--format", "json")[1])["students"][1]["final"]
+    halves = consumers.spreadsheet(report("--only", "halve")[1])
+    assert [row["handed_in"] for row in halves] == ["no", "yes", "no"]  # Alma has doubles alone
+
+
+def test_full_marks_in_the_homework_are_full_on_a_scale(report: Report) -> None:
+    _, out, _ = report("--only", "double", "--format", "canvas", "--scale", "100")
+    assert "Alma,1,,alma,,100.00" in out
+
+
 def test_changes_are_told_with_their_reasons(report: Report) -> None:
     status, out, _ = report("--changes")
     assert (status, out) == (0, "alma  double  0 -> 10 of 10: a new submission\n")
@@ -137,6 +155,10 @@ def test_a_mark_for_excel_is_there_when_asked_for(report: Report) -> None:
         (("--format", "json", "--bom"), "--bom is for --format csv"),
         (("--format", "text"), "--format text is for --changes"),
         (("--changes", "--format", "junit"), "--changes is told as text or csv"),
+        (("--changes", "--only", "double"), "--only is for marks, not for --changes"),
+        (("--similarity", "--only", "double"), "--only is for marks, not for --changes"),
+        (("--only", "duoble"), "no such problem in the gradebook; did you mean 'double'"),
+        (("--only", "x"), "no such problem in the gradebook; there are: "),
         (("--changes", "--by", "problem"), "--by is for --format"),
         (("--format", "canvas", "--assignment", "abc"), "an assignment's id is a number"),
         (("--format", "canvas", "--assignment", "doubel=1"), "the course is one column"),

@@ -26,7 +26,7 @@ from grader.cli.class_progress import duration, progress
 from grader.cli.options import exercises_option, open_course, solutions_option
 from grader.cli.screen import screen_width
 from grader.errors import UsageError
-from grader.gradebook import Ledger, RunNote, open_ledger, problem_grounds
+from grader.gradebook import Ledger, RunNote, Selection, open_ledger, problem_grounds
 from grader.load import Pack
 from grader.lockdown import harden_parent
 from grader.render.class_summary import ClassSummary
@@ -59,7 +59,11 @@ gradebook_option = click.option(
 )
 @gradebook_option
 @click.option(
-    "--only", "chosen", multiple=True, metavar="SLUG", help="Judge this problem; may be repeated."
+    "--only",
+    "chosen",
+    multiple=True,
+    metavar="SLUG",
+    help="Judge this problem alone; may be repeated.",
 )
 @click.option(
     "--seed",
@@ -146,9 +150,11 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
                 judges.close()
         for note in judges.notes:
             click.echo(f"note: {note}", err=True)
-        summary = ClassSummary(ledger.heading(), ledger.rows())
+        selection = Selection(frozenset(chosen))
+        heading = selection.heading(ledger.heading())
+        summary = ClassSummary(heading, selection.rows(heading, ledger.rows()))
     work = _work(advance, time.monotonic() - begin)
-    for line in (*summary.lines(screen_width()), work, *_next(gradebook, summary)):
+    for line in (*summary.lines(screen_width()), work, *_next(gradebook, summary, chosen)):
         click.echo(line)
     return 3 if summary.judge_errors else 0
 
@@ -242,14 +248,15 @@ def _work(advance: Advance, seconds: float) -> str:
     return text + f"; {advance.kept} needed no judging"
 
 
-def _next(gradebook: Path, summary: ClassSummary) -> list[str]:
+def _next(gradebook: Path, summary: ClassSummary, chosen: tuple[str, ...]) -> list[str]:
     """Return where the marks are and what can be done with them."""
     quoted = shlex.quote(str(gradebook))
     other = gradebook != DEFAULT_GRADEBOOK
     lines = [f"gradebook: {gradebook}"]
     if summary.judge_errors:
         lines.append("next: the same command again; what the grader failed on is tried again")
-    lines.append(f"next: grader report{f' {quoted}' if other else ''}")
+    only = "".join(f" --only {slug}" for slug in chosen)
+    lines.append(f"next: grader report{f' {quoted}' if other else ''}{only}")
     option = f" --gradebook {quoted}" if other else ""
     lines.append(f"      grader explain STUDENT PROBLEM{option}")
     return lines

@@ -16,7 +16,8 @@ from grader.cli.output import check_writable, write
 from grader.cli.report_notes import Audit
 from grader.cli.report_similar import LAYOUTS, alike, similar
 from grader.errors import UsageError
-from grader.gradebook import Gradebook, open_gradebook
+from grader.gradebook import Gradebook, Selection, open_gradebook
+from grader.gradebook.table import Heading
 from grader.render.gradebook.cells import BOM
 from grader.render.gradebook.formats import FORMATS, GRADEBOOKS, SPREADSHEETS, pieces
 from grader.render.gradebook.grades import Wanted
@@ -54,6 +55,13 @@ ONLY: Final = {
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write to this file, whole or not at all.  [default: standard output]",
+)
+@click.option(
+    "--only",
+    "chosen",
+    multiple=True,
+    metavar="SLUG",
+    help="Count this problem alone, as if it were the course; may be repeated.",
 )
 @click.option("--changes", is_flag=True, help="Not the scores, but which of them moved, and why.")
 @click.option(
@@ -114,23 +122,39 @@ def command(context: click.Context, /, **given: Any) -> int:
 def _made(book: Gradebook, layout: str, audit: Audit, given: dict[str, Any]) -> Iterator[str]:
     if given["changes"]:
         return CHANGES[layout](book.changes())
+    selection = _selected(book.heading(), given["chosen"])
     pairs = alike(book, given["exercises"], given["solutions"]) if given["similarity"] else None
     if pairs is not None and layout != "html":
         return similar(book, layout, pairs)
-    return _class(book, layout, audit, pairs)
+    return _class(book, selection, layout, audit, pairs)
+
+
+def _selected(heading: Heading, slugs: tuple[str, ...]) -> Selection:
+    """Return the problems that count; UsageError where one is not in the gradebook."""
+    known = [column.slug for column in heading.columns]
+    for slug in slugs:
+        if slug not in known:
+            near = get_close_matches(slug, known, n=1)
+            hint = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+            raise UsageError(f"--only {slug}: no such problem in the gradebook; {hint}")
+    return Selection(frozenset(slugs))
 
 
 def _class(
-    book: Gradebook, layout: str, audit: Audit, pairs: tuple[SimilarPair, ...] | None
+    book: Gradebook,
+    selection: Selection,
+    layout: str,
+    audit: Audit,
+    pairs: tuple[SimilarPair, ...] | None,
 ) -> Iterator[str]:
     """Return the report; UsageError where there is nothing to report, or an option does not fit."""
-    heading = book.heading()
+    heading = selection.heading(book.heading())
     if not heading.students:
         raise UsageError(
             f"{book.path} has no students yet; `grader class DIR` grades submissions into it"
         )
     _check_excused(book, audit.wanted)
-    rows = audit.over(book.rows())
+    rows = audit.over(selection.rows(heading, book.rows()))
     if layout == "html":
         from grader.render.class_page import class_page
 
@@ -166,6 +190,8 @@ def _check_options(context: click.Context, layout: str, *, changes: bool, simila
     for name in ("exercises", "solutions"):
         if context.get_parameter_source(name) is not ParameterSource.DEFAULT and not similarity:
             raise UsageError(f"--{name} is for --similarity: scores come from the gradebook alone")
+    if context.params["chosen"] and (changes or similarity):
+        raise UsageError("--only is for marks, not for --changes or --similarity")
     if changes and layout not in CHANGES:
         raise UsageError(f"--changes is told as {' or '.join(CHANGES)}, not as {layout}")
     if layout == "text" and not changes and not similarity:

@@ -49,7 +49,7 @@ class ClassSummary:
         yield _students(self._statistics)
         yield ""
         yield from self._problems(width)
-        yield from self._missing.lines("missing, on the roster alone", width, joined=True)
+        yield from self._missing.lines("handed in nothing", width, joined=True)
         yield from self._refused.lines("refused or passed over", width, rest="in grader report")
         yield from self._failed.lines("not judged, by a fault of the grader's", width)
         yield from (f"note: {note}" for note in self._heading.notes)

@@ -59,7 +59,7 @@ def test_a_class_is_graded_and_the_second_time_nothing_is_judged(root: Path, cac
         "A small course",
         "6 students, 5 graded; of all points: mean 20 %, median 0 %",
         "1x You square the numbers; doubling adds each to itself.",
-        "missing, on the roster alone: 1 (feri)",
+        "handed in nothing: 1 (feri)",
         "refused or passed over: 1",
         "  cili: ",
         "4 submissions judged in ",
@@ -81,6 +81,8 @@ def test_a_class_is_graded_and_the_second_time_nothing_is_judged(root: Path, cac
     }
     assert rows["feri"].missing
     assert rows["bela"].marks["double"].mistake is not None
+    only = run_grader(root, cache, *CLASS, "--roster", "roster.csv", "--only", "double")
+    assert "next: grader report --only double\n" in only.stdout
     before = dump(root / "gradebook.sqlite")
     again = run_grader(root, cache, *CLASS, "--roster", "roster.csv")
     assert (again.returncode, again.stderr) == (0, "")

@@ -45,7 +45,7 @@ def test_marks_problems_and_the_most_common_mistake() -> None:
     assert "4 students, 3 graded; of all points: mean 22 %, median 0 %" in shown
     assert "double           3    33 %    33 %  2x You turn the kernel" in shown
     assert "attempted by nobody: 1 of 2 problems" in shown
-    assert "missing, on the roster alone: 1 (dani)" in shown
+    assert "handed in nothing: 1 (dani)" in shown
     assert "note: a note on all" in shown
     assert "isolation: seccomp" in shown
 
@@ -63,7 +63,7 @@ def test_a_large_class_is_counted_and_not_listed() -> None:
     assert "refused or passed over: 1000" in lines
     assert "  and 992 more, in grader report" in lines
     assert "  and 992 more" in lines
-    assert any("missing, on the roster alone: 1000 (s0, s1" in line for line in lines)
+    assert any("handed in nothing: 1000 (s0, s1" in line for line in lines)
 
 
 def test_a_long_note_is_told_to_its_end() -> None:
