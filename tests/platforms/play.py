@@ -59,11 +59,21 @@ def mistake(slug: str, name: str) -> str:
     return (ROOT / "solutions" / slug / "wrong_answer" / f"{name}.py").read_text()
 
 
+MEASURE = (
+    "import resource, subprocess, sys; status = subprocess.run(sys.argv[1:]).returncode; "
+    "print('peak', resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss); sys.exit(status)"
+)
+"""Runs a command and prints the peak memory of what it started, in kilobytes."""
+
+
 def entry(script: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Run an entry script as a plain user, in an environment of these names alone, on one core."""
-    command = [str(script)]
+    """Run an entry script as a plain user, in an environment of these names alone, on one core.
+
+    The last line that it prints is "peak" and the most memory that a process had, in kilobytes.
+    """
+    command = [sys.executable, "-c", MEASURE, str(script)]
     if IS_ROOT:
-        start = f"import os; os.execv({str(script)!r}, {command!r})"
+        start = f"import os; os.execv({command[0]!r}, {command!r})"
         command = [sys.executable, str(WITHOUT), "root", "-c", start]
     return subprocess.run(
         command,
