@@ -36,9 +36,12 @@ class Collected(Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def collect(pack: Pack, targets: Sequence[str]) -> Collected:
-    """Return what the targets name; with none, everything in the current folder."""
-    collector = _Collector(pack)
+def collect(pack: Pack, targets: Sequence[str], workspace: Path | None = None) -> Collected:
+    """Return what the targets name; with none, everything in the current folder.
+
+    A problem that is named is looked for in the current folder, then in the whole workspace.
+    """
+    collector = _Collector(pack, workspace)
     for target in targets or (".",):
         collector.add(target)
     order = {slug: number for number, slug in enumerate(pack.slugs)}
@@ -63,8 +66,11 @@ def _nothing(pack: Pack, targets: Sequence[str]) -> Iterator[str]:
 class _Collector:
     """Gathers submissions and notes, target by target."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, workspace: Path | None) -> None:
         self._pack = pack
+        self._places = [Path()]
+        if workspace is not None:
+            self._places.append(Path(os.path.relpath(workspace)))
         self._belonging = Belonging(pack)
         self.found: list[Submission] = []
         self.notes: list[str] = []
@@ -121,21 +127,27 @@ class _Collector:
         )
 
     def _add_problem(self, slug: str) -> None:
-        """Add what is named after a problem, here and below; else what is in a notebook here."""
-        files = [path for path in _answers(Path()) if not is_archive(path.name)]
+        """Add what is named after a problem, here and below, else in the workspace."""
+        before = len(self.found)
+        for place in self._places:
+            self._add_problem_in(place, slug)
+            if len(self.found) > before:
+                return
+        raise UsageError(self._no_answer(slug))
+
+    def _add_problem_in(self, place: Path, slug: str) -> None:
+        """Add what is named after a problem; else what is in a notebook."""
+        files = [path for path in _answers(place) if not is_archive(path.name)]
         named = [path for path in files if self._belonging.slug_in(path.name) == slug]
         for link in named:
             if link.is_symlink():
                 self._pass_over_link(link)
         named = [path for path in named if not path.is_symlink()]
         notebooks = [path for path in files if path.suffix == ".ipynb" and not path.is_symlink()]
-        before = len(self.found)
         for path in named or notebooks:
             claims, notes = self._claims(path)
             mine = [one for one in claims if one.slug == slug]
             self._keep(mine, notes if mine else [])
-        if len(self.found) == before:
-            raise UsageError(self._no_answer(slug))
 
     def _no_answer(self, slug: str) -> str:
         """Say that a problem has no answer here; a text editor may have named it otherwise."""

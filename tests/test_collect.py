@@ -296,7 +296,7 @@ def test_a_function_that_two_problems_ask_for_has_to_be_marked_in_a_notebook(pac
     shared, unknown = str(caught.value).splitlines()
     assert shared.startswith("mine/work.ipynb: softmax is what soft-max and soft-max-rows ask for")
     assert shared.endswith("begin its cell with %%grade and the one that is meant")
-    assert unknown == "mine/work.ipynb: %%grade nothing names no problem"
+    assert unknown.startswith("mine/work.ipynb: %%grade nothing names no problem; the problems are")
 
 
 def test_a_problem_name_finds_its_answer_in_a_notebook(pack: Pack) -> None:

@@ -6,11 +6,12 @@ import pkgutil
 import re
 import sys
 
+import click
 import pytest
 from said import Say, saying
 
 import grader.cli
-from grader.cli.group import COMMANDS, SECTIONS
+from grader.cli.group import COMMANDS, SECTIONS, cli
 
 LONG = "there-is-no-folder-of-this-name " * 4
 
@@ -57,3 +58,11 @@ def test_a_message_is_broken_between_words_on_a_terminal_alone(
     assert len(lines) > 1
     assert max(map(len, lines)) <= 60
     assert " ".join(line.strip() for line in lines) == " ".join(one_line.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_says_what_it_does(name: str) -> None:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    options = [one for one in command.params if isinstance(one, click.Option)]
+    assert [one.name for one in options if not one.help] == []

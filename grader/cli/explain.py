@@ -25,7 +25,14 @@ __all__ = ["command"]
 @gradebook_option
 @exercises_option
 @solutions_option
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to write: for people or for scripts.",
+)
 @click.option(
     "--save",
     type=click.Path(dir_okay=False, path_type=Path),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from grader.cli.options import exercises_option, open_course
+from grader.cli.screen import screen_width
 from grader.guidance import at_hand
 from grader.problem import Problem
 from grader.workspace import Progress, open_progress
@@ -52,11 +53,14 @@ def show_next_hint(problem: Problem, progress: Progress | None) -> None:
     if progress is None:
         _print_hints(problem, 0, count)
         return
+    from grader.render.lines import broken
+
     seen = progress.of(problem.slug).hints
     number = min(seen, count - 1)
     _print_hints(problem, number, number + 1)
     progress.hint_seen(problem.slug, number + 1)
-    click.echo(_left(problem.slug, count - number - 1, again=seen >= count))
+    left = _left(problem.slug, count - number - 1, again=seen >= count)
+    click.echo("\n".join(broken(left, screen_width())))
     if progress.trouble:
         click.echo(f"note: {progress.trouble}")
 

@@ -24,7 +24,7 @@ from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.submission import Submission
 from grader.verdict import Verdict
-from grader.workspace import open_progress
+from grader.workspace import open_progress, workspace_above
 
 __all__ = ["command"]
 
@@ -74,7 +74,7 @@ def command(target: str | None, exercises: Path | None, seconds: float, seed: in
 
 def _submission(pack: Pack, target: str) -> Submission:
     """Return the one answer that is meant."""
-    first, *others = collect(pack, [target]).submissions
+    first, *others = collect(pack, [target], workspace_above(Path.cwd())).submissions
     if others:
         files = ", ".join(one.label for one in (first, *others))
         raise UsageError(f"{target} is more than one answer: {files}; name one file")

@@ -27,7 +27,7 @@ from grader.report import ProblemResult, Report
 from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verdict import Verdict
-from grader.workspace import Progress, open_progress
+from grader.workspace import Progress, open_progress, workspace_above
 
 __all__ = ["command"]
 
@@ -93,7 +93,8 @@ def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     with Sandboxes(launched) as sandboxes:
         _check_output(layout, output)
         pack = open_course(exercises, solutions)
-        collected = _whole_work(pack, targets) if complete else collect(pack, targets)
+        home = workspace_above(Path.cwd())
+        collected = _whole_work(pack, targets) if complete else collect(pack, targets, home)
         needed = pack.solutions is not None if require_sandbox is None else require_sandbox
         session = Session(pack, sandboxes, seed, require_sandbox=needed)
         begun = False

@@ -42,9 +42,26 @@ __all__ = ["command"]
     show_default=True,
     help="The percentage of mutants to kill.",
 )
-@click.option("--format", "layout", type=click.Choice(["text", "json"]), default="text")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=lambda: os.cpu_count() or 1)
-@click.option("--require-sandbox/--no-require-sandbox", default=False)
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="What to write: for people or for scripts.",
+)
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=lambda: os.cpu_count() or 1,
+    help="How many problems are proved at a time.  [default: the number of cores]",
+)
+@click.option(
+    "--require-sandbox/--no-require-sandbox",
+    default=False,
+    help="Refuse to go on without the whole sandbox.  [default: go on]",
+)
 def command(  # noqa: PLR0913, PLR0917 - one parameter an option
     slugs: tuple[str, ...],
     exercises: Path | None,

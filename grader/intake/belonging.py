@@ -145,7 +145,7 @@ class Belonging:
             notes += self._shared(names, shown, fix)
         hows = dict.fromkeys(slugs, how) | dict.fromkeys(marked, BY_NAME)
         notes += [
-            f"{shown}: %%grade {clean(mark, 100)} names no problem"
+            f"{shown}: %%grade {clean(mark, 100)} names no problem; {self._pack.meant(mark)}"
             for mark in sorted(notebook.marks() - self._known)
         ]
         for slug, claim in hows.items():

@@ -134,7 +134,7 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
         yield ""
         yield "  also not accepted:"
         for group in others:
-            yield _group_in_short(group)
+            yield from indented(list(broken(_group_in_short(group), width - 4)), 4)
             yield from _counterexample_lines(group, width)
 
 
@@ -221,7 +221,7 @@ def _group_in_short(group: GroupResult) -> str:
     said = "" if verdict is Verdict.WRONG_ANSWER else f", {verdict}"
     failure = _failure_of(group)
     said += f", {failure.part} wrong" if failure is not None and failure.part else ""
-    return f"    {_kind(group)}  {group.name} ({group.passed}/{len(group.cases)}{said})"
+    return f"{_kind(group)}  {group.name} ({group.passed}/{len(group.cases)}{said})"
 
 
 def _kind(group: GroupResult) -> str:
@@ -300,15 +300,16 @@ def _plane(array: object) -> Panel:
 def _failure_lines(
     failure: Failure, result: ProblemResult, width: int, *, depth: int
 ) -> Iterator[str]:
-    lines = []
+    lines: list[str] = []
     if failure.frames:
         frame = failure.frames[-1]
         inside = f", in {frame.function}" if frame.function.isidentifier() else ""
-        lines.append(f"{result.place(frame.line)}{inside}")
+        lines += broken(f"{result.place(frame.line)}{inside}", width - depth)
         if result.quotes.get(frame.line):
             lines.append(f"    {result.quotes[frame.line]}")
     if failure.says:
         lines += broken(failure.says, width - depth)
     if failure.fix:
-        lines += broken(f"next: {failure.fix}", width - depth)
+        first, *others = broken(f"next: {failure.fix}", width - depth)
+        lines += [style("next:", bold=True) + first.removeprefix("next:"), *others]
     yield from indented(lines, depth)

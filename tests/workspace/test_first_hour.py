@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,13 @@ def test_colour_only_where_it_is_wanted(workspace: Path) -> None:
     assert "\x1b" not in "".join(run(workspace, "double"))
     assert "\x1b" in "".join(run(workspace, "double", FORCE_COLOR="1"))
     assert "\x1b" not in "".join(run(workspace, "double", FORCE_COLOR="1", NO_COLOR="1"))
+
+
+def test_a_problem_is_found_from_any_folder_of_the_workspace(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(workspace, "halve", RIGHT)
+    monkeypatch.chdir(workspace / "1-ones-first")
+    done = grader("run", "halve", "--format", "json", cwd=Path.cwd())
+    (problem,) = json.loads(done.stdout)["problems"]
+    assert (done.returncode, problem["verdict"]) == (0, "accepted")
