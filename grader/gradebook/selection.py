@@ -28,7 +28,7 @@ class Selection(Struct, frozen=True):
     def rows(self, heading: Heading, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield rows with these problems' marks and their totals; `heading` is the selected one.
 
-        Who handed in something for the other problems alone is missing here.
+        Who has no mark for them is missing, whether or not other problems were handed in or judged.
         """
         if not self.slugs:
             yield from rows
@@ -41,5 +41,5 @@ class Selection(Struct, frozen=True):
                 marks=marks,
                 score=total(mark.score for mark in marks.values()),
                 max_score=most,
-                missing=row.missing or (bool(row.marks) and not marks),
+                missing=not marks,
             )

@@ -40,9 +40,9 @@ def test_marks_and_totals_are_of_the_selection_alone() -> None:
     assert one.notes == ("a note",)
 
 
-def test_who_handed_in_other_problems_alone_is_missing() -> None:
+def test_who_has_no_mark_for_them_is_missing() -> None:
     first = Selection(frozenset({FIRST.slug}))
     heading = first.heading(HEADING)
     rows = [row(SECOND.slug), row(), row(missing=True)]
     found = [one.missing for one in first.rows(heading, rows)]
-    assert found == [True, False, True]  # the second handed in what could not be read
+    assert found == [True, True, True]
