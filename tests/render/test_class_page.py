@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from grader.gradebook.table import Heading, Row, Student
 from grader.render.class_page import class_page
 from grader.render.class_page.bars import SHARES, columns, counts, horizontal_bars
+from grader.render.class_page.charts import CORRELATIONS
 from grader.report import ProblemResult
 from grader.similarity import AlikeProblem, SimilarPair, Span
 from grader.verdict import Verdict
@@ -215,6 +216,12 @@ def test_a_drawing_is_shapes_alone_and_says_what_it_is() -> None:
     assert set(re.findall(r"<(\w+)", chart)) == {"svg", "g", "rect", "path", "text"}
     assert chart == horizontal_bars('says "<it>"', ["a<b", "c&d", "e"], [0.5, None, 0.0], SHARES)
     assert ">50 %</text>" in chart
+
+
+def test_the_number_of_a_negative_bar_is_marked_to_stand_on_its_other_side() -> None:
+    chart = horizontal_bars("it", ["up", "down"], [0.25, -0.5], CORRELATIONS)
+    assert re.findall(r'class="value negative"[^>]*>([^<]*)<', chart) == ["-0.50"]
+    assert re.findall(r'class="value"[^>]*>([^<]*)<', chart) == ["0.25"]
 
 
 def test_bars_count_from_the_top_down() -> None:

@@ -31,7 +31,7 @@ class Scale(Struct, frozen=True):
 
 SHARES: Final = Scale((0, 0.25, 0.5, 0.75, 1), ".0%")
 ROOM: Final = 0.1
-"""How far an axis goes on after its last mark: the longest bar has its number after it."""
+"""How far an axis goes on beyond its marks: the longest bar has its number at its end."""
 
 
 def counts(most: int) -> Scale:
@@ -70,13 +70,14 @@ def _settings(width: int, height: int, scale: Scale) -> dict[str, Any]:
     def written(value: float) -> str:
         return format(value, scale.form).replace("%", " %")  # as the tables beside it write it
 
-    last = scale.ticks[-1]
+    first, last = scale.ticks[0], scale.ticks[-1]
+    room = ROOM * (last - first)
     style = Style(font_family="sans-serif", label_font_size=FONT, major_label_font_size=FONT)
     return {
         "width": width,
         "height": height,
         "margin": 4,
-        "range": (scale.ticks[0], last + ROOM * (last - scale.ticks[0])),
+        "range": (first - room * (first < 0), last + room),
         "y_labels": list(scale.ticks),
         "formatter": written,
         "value_formatter": written,
@@ -97,6 +98,10 @@ def _drawn(chart: Any, says: str, values: Sequence[float | None]) -> str:
     chart.add("", list(values))
     root: Element = chart.render_tree()
     _strip(root)
+    for text in root.iter("text"):
+        kind = text.get("class", "")
+        if kind.startswith("value") and (text.text or "").startswith("-"):
+            text.set("class", f"{kind} negative")  # its bar goes to the left: so does the number
     root.attrib.pop("id", None)
     root.set("role", "img")
     root.set("aria-label", says)
