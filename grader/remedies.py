@@ -7,7 +7,7 @@ from typing import Final
 
 from grader.outcome import Raised
 
-__all__ = ["remedy_for", "remedy_for_notebook", "remedy_for_text"]
+__all__ = ["remedy_for", "remedy_for_import", "remedy_for_notebook", "remedy_for_text"]
 
 IMPORTS: Final = {"np": "import numpy as np", "numpy": "import numpy", "math": "import math"}
 NOTEBOOK: Final = "this is a notebook; save its code as a Python file (.py) and hand that in"
@@ -19,6 +19,7 @@ PASTED: Final = (
 )
 """How a line that is no Python begins, and what to do about it."""
 SMART_QUOTES: Final = frozenset("\u2018\u2019\u201a\u201c\u201d\u201e\u00b4")
+PACKAGES: Final = ("numpy", "torch", "math", "random", "itertools", "functools")
 SHAPES: Final = "the two need the same shape; print the .shape of each to see where they differ"
 COUNTED: Final = "places are counted from 0; does a loop go one too far?"
 WHOLE: Final = "a whole number is needed there; divide with // in place of /"
@@ -36,12 +37,23 @@ MESSAGES: Final = (
     ("'float' object cannot be interpreted as an integer", WHOLE),
     ("'NoneType'", "a name holds None there; does a function lack its return?"),
     ("cannot access local variable", UNSET),
+    ("'int' object is not iterable", "to count up to a number, write range(...) around it"),
+    ("has no attribute", "check the spelling after the dot, and what stands before it"),
     ("'numpy.ndarray' object is not callable", SQUARE),
     ("'list' object is not callable", SQUARE),
     ("'int' object is not callable", "is a * missing before the bracket?"),
     ("'float' object is not callable", "is a * missing before the bracket?"),
 )
 """What Python and NumPy say of beginners' slips, and what to do about each."""
+
+
+def remedy_for_import(what: str) -> str:
+    """Return the next step where a forbidden import is a package's misspelt name, else ""."""
+    import difflib
+
+    name = what.removeprefix("imports ").partition(",")[0]
+    near = difflib.get_close_matches(name, PACKAGES, n=1, cutoff=0.8)
+    return f"is {near[0]} meant? Then correct its spelling" if near and near != [name] else ""
 
 
 def remedy_for_notebook(source: bytes) -> str:

@@ -27,7 +27,7 @@ from grader.outcome import (
     Skipped,
     TimedOut,
 )
-from grader.remedies import remedy_for, remedy_for_notebook, remedy_for_text
+from grader.remedies import remedy_for, remedy_for_import, remedy_for_notebook, remedy_for_text
 from grader.report import Failure
 from grader.verdict import Verdict
 from grader.wire import Violation
@@ -128,6 +128,8 @@ def rules_broken(violations: Sequence[Violation]) -> Failure:
     first = violations[0]
     imports = sorted({found.line for found in violations if found.what.startswith("imports")})
     fix = _removal(imports) if first.line in imports else "write it yourself"
+    if meant := remedy_for_import(first.what):
+        fix = meant
     if "matplotlib" in first.what:
         fix += ', or put what plots under `if __name__ == "__main__":`'
     return Failure(f"line {first.line} {clean(first.what)}", fix, (Frame(first.line, ""),))

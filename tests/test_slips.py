@@ -98,6 +98,11 @@ class TestTheFileDoesNotRunThrough:
         words = "line 1 imports torch", "remove lines 1 and 2"
         shows(told("one-window", source), Verdict.FORBIDDEN, *words)
 
+    def test_a_misspelt_package_is_not_to_be_removed(self, told: Told) -> None:
+        source = f"import nunpy as np\n{RIGHT}"
+        words = "line 1 imports nunpy", "is numpy meant? Then correct its spelling"
+        shows(told("one-window", source), Verdict.FORBIDDEN, *words)
+
     def test_plotting(self, told: Told) -> None:
         source = f"import matplotlib.pyplot as plt\n{RIGHT}plt.show()\n"
         words = "line 1 imports matplotlib", "under `if __name__ =="
@@ -135,6 +140,8 @@ class TestPythonOrNumPyComplains:
             ("x += 1; return x", "give it a value before that line"),
             ("return patch(0, 0)", "write [ ] for a place in it"),
             ("return 2(3)", "is a * missing"),
+            ("return [i for i in patch.shape[0]]", "write range(...) around it"),
+            ("return np.summ(patch)", "check the spelling after the dot"),
         ],
     )
     def test_the_next_step_fits_the_message(self, told: Told, line: str, words: str) -> None:
@@ -273,3 +280,20 @@ class TestRefusedByRule:
                 return main()(np.pad(x, padding), w[::-1], "valid")[::stride]
             """
         shows(told("conv1d", source), Verdict.FORBIDDEN, "line 4 uses convolve")
+
+
+class TestWhatIsShownOfIt:
+    def test_a_float_is_not_shown_as_the_expected_int(self, told: Told) -> None:
+        source = "def output_size(m, k):\n    return float(m - k + 1)\n"
+        words = "expected 3 yours 3.0", "divide with //"
+        shows(told("out-size", source), Verdict.WRONG_ANSWER, *words)
+
+    def test_an_array_in_place_of_a_number_is_told_apart_from_one_element(self, told: Told) -> None:
+        source = "def one_window(patch, kernel):\n    return patch * kernel\n"
+        shows(told("one-window", source), Verdict.WRONG_ANSWER, "next: return a single number")
+
+    def test_the_case_in_full_is_one_with_the_verdict_of_the_whole(self, told: Told) -> None:
+        source = "def one_window(patch, kernel):\n    return int((patch @ kernel).sum())\n"
+        verdict, text = told("one-window", source)
+        assert verdict is Verdict.RUNTIME_ERROR
+        assert text.index("ValueError: matmul") < text.index("also not accepted")

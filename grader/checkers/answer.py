@@ -124,6 +124,8 @@ def _number_fix(got: Value) -> str:
     match got:
         case Array(shape=shape) if math.prod(shape) == 1:
             return "take its one element with .item()"
+        case Array():
+            return "return a single number"
         case Sequence(items=[_]):
             return "take its one item with [0]"
         case Opaque(name) if name in EXACT:

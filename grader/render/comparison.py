@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.checkers import Mismatch
-from grader.checkers.numbers import wrong_cells
+from grader.checkers.numbers import number_of, wrong_cells
+from grader.clean import clean
+from grader.render.grid import value_text
 from grader.report import Shown
 from grader.values import Array, Mapping, Sequence, Value, array_of
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 
     Numbers = np.ndarray[Any, Any]
 
-__all__ = ["Comparison", "comparison", "greatest", "part_of"]
+__all__ = ["Comparison", "comparison", "greatest", "part_of", "yours_text"]
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,13 @@ def part_of(value: Value, mismatch: Mismatch | None) -> Value:
             there = index.isdecimal() and int(index) < len(value.items)
             value = value.items[int(index)] if there else None
     return value
+
+
+def yours_text(expected: Value, got: Value) -> str:
+    """Return a student's answer as text; a float that looks like the expected int has its point."""
+    text = "\n".join(clean(line) for line in value_text(got).splitlines())
+    whole = isinstance(expected, int) and isinstance(number_of(got), float)
+    return f"{text}.0" if whole and text == value_text(expected) else text
 
 
 def _gap(left: Numbers, right: Numbers) -> Numbers:

@@ -49,10 +49,7 @@ def value_text(value: Value, axes: Sequence[str] = ()) -> str:
         case Opaque():
             return f"<{value.type_name}>"
         case float():
-            text = plain(value)
-            return (
-                f"{text}.0" if text.lstrip("-").isdecimal() else text
-            )  # 3.0 is not the 3 of an int
+            return plain(value)
         case str() if value.isprintable():
             return f"'{value}'"  # no repr: a student's text has been spelled out already
         case _:

@@ -14,10 +14,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.clean import clean
 from grader.figures import figures_of
 from grader.parts import progress_text
-from grader.render.comparison import comparison, part_of
+from grader.render.comparison import comparison, part_of, yours_text
 from grader.render.grid import plane_label, value_text
 from grader.render.html_figures import view
 from grader.render.html_panels import PanelRow, panel_rows
@@ -181,10 +180,10 @@ def _values(shown: Shown) -> tuple[tuple[str, str], ...]:
     values = {"expected": shown.expected, "yours": shown.got}
     if shown.mistaken is not None:
         values["that mistake gives"] = shown.mistaken
-    return tuple(
-        (name, clean(value_text(part_of(value, shown.mismatch) if named else value)))
-        for name, value in values.items()
-    )
+    parts = {
+        name: part_of(value, shown.mismatch) if named else value for name, value in values.items()
+    }
+    return tuple((name, yours_text(parts["expected"], value)) for name, value in parts.items())
 
 
 def _arguments(shown: Shown) -> tuple[tuple[tuple[str, str], ...], tuple[Table, ...]]:

@@ -13,10 +13,9 @@ from typing import Final
 from click import style, unstyle
 
 from grader.checkers import Departure
-from grader.clean import clean
 from grader.parts import progress_text
 from grader.problem import Course
-from grader.render.comparison import Comparison, comparison, greatest, part_of
+from grader.render.comparison import Comparison, comparison, greatest, part_of, yours_text
 from grader.render.grid import Panel, beside, cells, plane_label, value_text
 from grader.render.lines import broken, indented, labelled, wrapped
 from grader.render.sentence import counterexample_sentence
@@ -127,7 +126,9 @@ def _problem_lines(result: ProblemResult, width: int) -> Iterator[str]:
     failing = [group for group in result.groups if _failure_of(group) is not None]
     if not failing:
         return
-    full, *others = sorted(failing, key=lambda group: not _is_shown(group))
+    full, *others = sorted(
+        failing, key=lambda one: (not _is_shown(one), not _explains(one, result))
+    )
     yield ""
     yield from _group_in_full(full, result, width)
     if others:
@@ -179,6 +180,12 @@ def _failure_of(group: GroupResult) -> Failure | None:
 def _is_shown(group: GroupResult) -> bool:
     failure = _failure_of(group)
     return failure is not None and failure.shown is not None
+
+
+def _explains(group: GroupResult, result: ProblemResult) -> bool:
+    """Say whether the case of a group that is shown has the verdict of the whole."""
+    first = next(case for case in group.cases if case.failure is not None)
+    return first.verdict is result.verdict
 
 
 def _group_in_full(group: GroupResult, result: ProblemResult, width: int) -> Iterator[str]:
@@ -244,7 +251,7 @@ def _comparison(shown: Shown, width: int) -> Iterator[str]:
     else:
         expected, got = part_of(shown.expected, shown.mismatch), part_of(shown.got, shown.mismatch)
         yield from indented(labelled("expected  ", value_text(expected)), 4)
-        yield from indented(labelled("yours     ", clean(value_text(got))), 4)
+        yield from indented(labelled("yours     ", yours_text(expected, got)), 4)
     difference = shown.mismatch.difference if shown.mismatch else None
     if difference is not None and difference.total > 1:
         share = f"{100 * difference.mismatched / difference.total:.1f}%"
@@ -310,6 +317,5 @@ def _failure_lines(
     if failure.says:
         lines += broken(failure.says, width - depth)
     if failure.fix:
-        first, *others = broken(f"next: {failure.fix}", width - depth)
-        lines += [style("next:", bold=True) + first.removeprefix("next:"), *others]
+        lines += broken(f"next: {failure.fix}", width - depth)
     yield from indented(lines, depth)

@@ -182,7 +182,7 @@ def test_the_fix_is_named(expected: object, got: object, returns: Returns, fix: 
 def test_no_fix_is_named_that_would_not_work() -> None:
     mismatch = against(3.0, np.ones(5), FLOAT)  # .item() raises for five numbers
     assert mismatch is not None
-    assert mismatch.fix == ""
+    assert mismatch.fix == "return a single number"
 
 
 def test_a_tensor_where_an_array_is_asked_for_and_the_reverse() -> None:

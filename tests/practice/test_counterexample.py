@@ -69,7 +69,7 @@ SHIPPED = {
         "expected 3"
     ),
     ("set-kernel", "both_entries_replaced"): (
-        "on the 1x1 kernel [[0]] with bias 0.0: the values of conv.weight is [[[[77]]]], "
+        "on the 1x1 kernel [[0]] with bias 0: the values of conv.weight is [[[[77]]]], "
         "expected [[[[0]]]]"
     ),
 }
