@@ -169,7 +169,9 @@ def test_a_mark_for_excel_is_there_when_asked_for(report: Report) -> None:
         (("--format", "canvas", "--assignment", "1", "--assignment", "2"), "is given twice"),
         (("--format", "canvas", "--excuse", "almo"), "did you mean 'alma'?"),
         (("--format", "canvas", "--title", "Final Grade"), "Canvas passes over a column"),
-        (("--format", "canvas", "--scale", "-1"), "full points must be more than 0"),
+        (("--format", "canvas", "--scale", "-1"), "full points must be a number more than 0"),
+        (("--format", "canvas", "--scale", "nan"), "--scale nan: full points must be a number"),
+        (("--format", "moodle", "--scale", "inf"), "--scale inf: full points must be a number"),
     ],
     ids=lambda part: "-".join(part).strip("-") if isinstance(part, tuple) else "",
 )

@@ -58,6 +58,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
         return
     if not submission.exists():
         raise pytest.UsageError(f"--grader-submission {submission}: no such file or folder")
+    solutions = early_config.known_args_namespace.grader_solutions
+    if solutions is not None and not solutions.is_dir():
+        raise pytest.UsageError(f"--grader-solutions {solutions}: no such folder")
     home = submission.resolve()
     here = early_config.invocation_params.dir.resolve()
     for place in (here, early_config.rootpath.resolve()):

@@ -186,6 +186,10 @@ def test_pytest_refuses_to_start_inside_the_submission(run: Run) -> None:
     ("words", "says"),
     [
         (["--grader-submission", "nowhere"], "nowhere: no such file or folder"),
+        (
+            ["--grader-submission", ".", "--grader-solutions", "nowhere"],
+            "--grader-solutions nowhere: no such folder",
+        ),
         (["--grader-solutions", "solutions"], "--grader-solutions needs --grader-submission"),
     ],
 )

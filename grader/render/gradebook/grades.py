@@ -6,6 +6,7 @@ zero: what a platform makes of a missing grade is the course's own rule, unless 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -134,8 +135,8 @@ def _check(columns: tuple[GradeColumn, ...], wanted: Wanted) -> None:
         raise UsageError("this gradebook has no problems, so there is no column to write")
     if wanted.by_problem and wanted.title:
         raise UsageError("--title names the one column of the course; leave out --by problem or it")
-    if wanted.scale is not None and wanted.scale <= 0:
-        raise UsageError(f"--scale {points_text(wanted.scale)}: full points must be more than 0")
+    if wanted.scale is not None and not 0 < wanted.scale < math.inf:  # nor NaN
+        raise UsageError(f"--scale {wanted.scale:g}: full points must be a number more than 0")
     slugs = [column.slug for column in columns]
     for slug, identifier in wanted.assignments.items():
         if slug not in slugs:

@@ -230,7 +230,7 @@ def test_a_row_that_moodle_would_give_to_the_student_above_is_left_out() -> None
         (Wanted(by_problem=True, assignments={"": "1"}), "each id needs its problem"),
         (Wanted(by_problem=True, assignments={"third": "1"}), "did you mean 'thirds'"),
         (Wanted(by_problem=True, title="x"), "--title names the one column"),
-        (Wanted(scale=0), "must be more than 0"),
+        (Wanted(scale=0), "must be a number more than 0"),
     ],
 )
 def test_a_column_that_cannot_be_is_told_before_a_line_is_written(
