@@ -216,8 +216,9 @@ class TestForgedReplies:
         body = f"{send(RETURNED)}\ntime.sleep(0.05)\nreturn 6"
         done = run(attack(body), (0, 7, 7, 7))
         assert done.outcomes[0] == Returned(5)
+        # which of its later calls the late reply spoils depends on the moment it comes
         assert set(map(type, done.outcomes)) <= {Returned, Garbled}
-        assert done.outcomes[-1] == Returned(7)
+        assert run(attack(body), (7,)).outcomes == (Returned(7),)
 
     @pytest.mark.parametrize("extra", [RETURNED, LOADED, b"garbage", forged(100)[:5]])
     def test_more_than_one_reply(self, run: Run, extra: bytes) -> None:
