@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from grader.intake.gathering import one_note
 from grader.intake.layout import Found
 from grader.student import Student
 
@@ -15,17 +16,19 @@ def enrol(found: Iterable[Found], roster: tuple[Student, ...]) -> tuple[list[Fou
     """Return one entry a student: the roster's in its order, then those it does not have, by id."""
     index = _index(roster)
     of_roster = {student.id: Found(student, ()) for student in roster}
-    others, notes = [], []
+    others = []
     for one in found:
         student = next((index[key] for key in _keys(one) if index.get(key) is not None), None)
         if student is None:
             others.append(one)
-            notes.append(f"{_called(one.student)} is not on the roster; judged all the same")
         else:
             of_roster[student.id].parts += one.parts
             of_roster[student.id].notes += one.notes
     others.sort(key=lambda one: one.student.id)
-    return [*of_roster.values(), *others], notes
+    called = [_called(one.student) for one in others]
+    return [*of_roster.values(), *others], one_note(
+        called, "is not on the roster; judged all the same"
+    )
 
 
 def _index(roster: tuple[Student, ...]) -> dict[tuple[str, str], Student | None]:

@@ -18,12 +18,13 @@ from grader.intake.source_file import (
     read_regular,
 )
 
-__all__ = ["Gathering", "few", "files_below"]
+__all__ = ["Gathering", "few", "files_below", "one_note"]
 
 MAX_DEPTH: Final = 3
 MAX_FILES: Final = 2_000
 MAX_BYTES: Final = 96_000_000
 MOST_NOTES: Final = 20
+MOST_NAMES: Final = 5
 FOREIGN: Final = (".rar", ".7z", ".gz", ".bz2", ".xz", ".zst", ".tar.zst")
 
 
@@ -109,6 +110,14 @@ def files_below(
             if name[0] != ".":
                 path = Path(here, name)
                 yield path, path.relative_to(folder).as_posix()
+
+
+def one_note(names: list[str], says: str) -> list[str]:
+    """Return a note for each name; of many names, one note for them all with the first."""
+    if len(names) <= MOST_NAMES:
+        return [f"{name} {says}" for name in names]
+    more = len(names) - MOST_NAMES
+    return [f"{', '.join(names[:MOST_NAMES])} and {more} more: each {says}"]
 
 
 def few(notes: list[str]) -> tuple[str, ...]:

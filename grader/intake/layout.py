@@ -22,7 +22,7 @@ from typing import Final
 from msgspec import Struct, field
 
 from grader.clean import clean
-from grader.intake.gathering import FOREIGN
+from grader.intake.gathering import FOREIGN, one_note
 from grader.intake.gradescope import submitters
 from grader.intake.source_file import limit_of, stem_of
 from grader.intake.stores import ClassStore, Entry
@@ -91,34 +91,36 @@ def layout_of(store: ClassStore, is_answer: Callable[[str], bool]) -> Layout:
 
 def _plain(entries: tuple[Entry, ...]) -> Layout:
     found: dict[str, Found] = {}
-    notes = []
+    others = []
     for entry in entries:
         readable = limit_of(entry.name)[0] or entry.name.lower().endswith(FOREIGN)
         if not entry.is_folder and not readable:
-            notes.append(f"{clean(entry.name)} is no Python, notebook or archive; passed over")
+            others.append(clean(entry.name))
             continue
         name = entry.name if entry.is_folder else stem_of(entry.name)
         name = name if limit_of(entry.name)[0] or entry.is_folder else PurePath(name).stem
         who = _shown(name)
         one = found.setdefault(who, Found(Student(who), (("id", name), ("name", name))))
         one.parts.append(Part(entry.name, "" if entry.is_folder else entry.name))
+    notes = one_note(others, "is no Python, notebook or archive; passed over")
     return Layout(tuple(found.values()), tuple(notes))
 
 
 def _moodle(entries: tuple[Entry, ...]) -> Layout:
     found: dict[str, Found] = {}
-    notes = ["the files are named as Moodle names them"]
+    others = []
     for entry in entries:
         match = MOODLE.fullmatch(entry.name)
         if match is None:
-            notes.append(f"{clean(entry.name)} is not named as Moodle names files; passed over")
+            others.append(clean(entry.name))
             continue
         name, number = _shown(match["name"]), match["number"]
         one = found.setdefault(number, Found(Student(number, name), (("name", name),)))
         one.parts.append(Part(entry.name, "" if entry.is_folder else match["file"] or entry.name))
         if match["kind"] == "onlinetext":
             one.notes.append("text typed into Moodle is not judged; hand in a file")
-    return Layout(tuple(found.values()), tuple(notes))
+    told = one_note(others, "is not named as Moodle names files; passed over")
+    return Layout(tuple(found.values()), ("the files are named as Moodle names them", *told))
 
 
 class _Attachment(Struct, frozen=True, order=True):
@@ -133,11 +135,11 @@ class _Attachment(Struct, frozen=True, order=True):
 def _canvas(entries: tuple[Entry, ...], is_answer: Callable[[str], bool]) -> Layout:
     found: dict[str, Found] = {}
     files: dict[str, list[_Attachment]] = {}
-    notes = ["the files are named as Canvas names them"]
+    others = []
     for entry in entries:
         match = None if entry.is_folder else CANVAS.fullmatch(entry.name)
         if match is None:
-            notes.append(f"{clean(entry.name)} is not named as Canvas names files; passed over")
+            others.append(clean(entry.name))
             continue
         user, name = match["user"], _shown(match["name"] or "")
         student = Student(user, name, canvas_id="" if user.startswith("anon") else user)
@@ -151,7 +153,8 @@ def _canvas(entries: tuple[Entry, ...], is_answer: Callable[[str], bool]) -> Lay
             files.setdefault(user, []).append(attachment)
     for user, attachments in files.items():
         _keep_newest(found[user], attachments, is_answer)
-    return Layout(tuple(found.values()), tuple(notes))
+    told = one_note(others, "is not named as Canvas names files; passed over")
+    return Layout(tuple(found.values()), ("the files are named as Canvas names them", *told))
 
 
 def _keep_newest(one: Found, files: list[_Attachment], is_answer: Callable[[str], bool]) -> None:

@@ -52,7 +52,8 @@ class ClassSummary:
         yield from self._missing.lines("handed in nothing", width, joined=True)
         yield from self._refused.lines("refused or passed over", width, rest="in grader report")
         yield from self._failed.lines("not judged, by a fault of the grader's", width)
-        yield from (f"note: {note}" for note in self._heading.notes)
+        for note in self._heading.notes:
+            yield from textwrap.wrap(f"note: {note}", width, subsequent_indent="  ")
         yield f"isolation: {self._heading.isolation}"
 
     def _problems(self, width: int) -> Iterator[str]:

@@ -327,6 +327,19 @@ def test_who_is_not_on_the_roster_is_judged_and_told(pack: Pack) -> None:
     )
 
 
+def test_many_notes_of_a_kind_are_one(pack: Pack) -> None:
+    files = {f"s{number}/double.py": DOUBLE for number in range(7)}
+    put({"roster.csv": "id\nzoe\n"}, ".")
+    intake = open_class(
+        pack, put({**files, **{f"n{number}.pdf": "x" for number in range(6)}}), Path("roster.csv")
+    )
+    assert intake.notes == (
+        "n0.pdf, n1.pdf, n2.pdf, n3.pdf, n4.pdf and 1 more: "
+        + "each is no Python, notebook or archive; passed over",
+        "s0, s1, s2, s3, s4 and 2 more: each is not on the roster; judged all the same",
+    )
+
+
 def test_two_of_one_name_are_not_taken_for_one_another(pack: Pack) -> None:
     Path("roster.csv").write_text("id,name\n1,Anna Alt\n2,Anna Alt\n", encoding="utf-8")
     intake = open_class(pack, put({"anna alt/double.py": DOUBLE}), Path("roster.csv"))
