@@ -27,7 +27,7 @@ from functools import partial
 for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ[name] = "1"
 
-from grader import child, zygote
+from grader.child import serving, zygote
 from grader.lockdown import (
     Limits,
     harden_parent,
@@ -131,7 +131,7 @@ def a_child(orders: bytes, streams: zygote._Streams, *, lock: bool) -> tuple[flo
             fd = zygote._take_descriptors([its_control.fileno(), its_output.fileno()], streams)
             if lock:
                 assert not lock_down(Limits(512, 20, (0, 1, 2, fd), parent)).missing
-            child.serve(partial(os.read, fd), partial(os.write, fd))
+            serving.serve(partial(os.read, fd), partial(os.write, fd))
             status = 0
         finally:
             os._exit(status)

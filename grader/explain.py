@@ -17,7 +17,6 @@ from grader.answers import AnswerKey, KeyStore, KnownMistake, default_folder
 from grader.cases import groups_of
 from grader.checkers import agree, check
 from grader.clean import clean, clean_bytes, clean_value
-from grader.diagnose import explanations
 from grader.execute import Execution
 from grader.gradebook import (
     Grounds,
@@ -30,8 +29,9 @@ from grader.gradebook import (
     problem_grounds,
     timeless,
 )
-from grader.judgement import judgement, was_forbidden
 from grader.judging import Judge, planned_call
+from grader.judging.diagnose import explanations
+from grader.judging.judgement import judgement, was_forbidden
 from grader.outcome import Outcome, Returned
 from grader.problem import Problem
 from grader.report import ProblemResult

@@ -15,7 +15,7 @@ __all__ = ["THREADS", "Launched", "import_path", "launch"]
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 BOOTSTRAP = (
     "import sys; sys.path[:] = sys.argv[3:]; "
-    "from grader.zygote import main; main(int(sys.argv[1]), sys.argv[2])"
+    "from grader.child.zygote import main; main(int(sys.argv[1]), sys.argv[2])"
 )
 
 

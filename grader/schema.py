@@ -12,7 +12,7 @@ from typing import Any, Final, Literal
 
 import msgspec
 
-from grader.kinds import KINDS
+from grader.cases.kinds import KINDS
 from grader.problem import CourseFile, ProblemFile, SecretFile, SurvivorsFile
 from grader.values import DTYPES
 

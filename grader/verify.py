@@ -22,17 +22,17 @@ from msgspec.structs import replace
 from grader.answers import AnswerKey, KnownMistake, Reference
 from grader.answers.known import right
 from grader.cases import Case, draw_inputs, group_seed, groups_of
+from grader.cases.vocabulary import SeededDraw
 from grader.checkers import agree, check
-from grader.diagnose import explanations
 from grader.errors import GraderError, PackError
 from grader.figures import undrawable
+from grader.judging.diagnose import explanations
 from grader.problem import Group, Problem
 from grader.report import Failure, ProblemResult
 from grader.session import Session
 from grader.submission import Submission
 from grader.values import Value, ValueTooLarge
 from grader.verdict import Verdict
-from grader.vocabulary import SeededDraw
 
 __all__ = ["Proof", "prove", "union"]
 

@@ -11,7 +11,7 @@ import pytest
 from golden import Golden
 from small_pack import SMALL_PACK, WritePack
 
-from grader.guard import places
+from grader.child.guard import places
 
 GUARDED = ("convolve", "correlate", "correlate2", "sliding_window_view", "as_strided", "pad")
 

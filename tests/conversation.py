@@ -1,4 +1,4 @@
-"""Talk to `child.serve` in this process, through two byte strings instead of a socket."""
+"""Talk to `serving.serve` in this process, through two byte strings instead of a socket."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from grader import child
+from grader.child import serving
 from grader.values import Mapping, encode
 from grader.wire import HEADER, Call, Load, Reply, frame_lengths, pack, reply_of
 
@@ -52,7 +52,7 @@ def converse(order: Load, calls: Sequence[Call] = (), chunk: int = 1 << 20) -> l
         return min(len(data), chunk)
 
     with own_streams():
-        child.serve(lambda count: orders.read(min(count, chunk)), write)
+        serving.serve(lambda count: orders.read(min(count, chunk)), write)
     return read_replies(bytes(replies))
 
 

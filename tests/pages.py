@@ -7,7 +7,7 @@ from pathlib import Path
 from grader.answers import AnswerKey, KnownMistake
 from grader.cases import Case, draw_cases
 from grader.execute import Execution
-from grader.judgement import judgement
+from grader.judging.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Raised, Returned
 from grader.problem import Problem

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from jobs import children_of, job
 
-from grader.ahead import MOST_BYTES, MOST_CALLS, sent_together
 from grader.execute import Execution, execute
+from grader.execute.ahead import MOST_BYTES, MOST_CALLS, sent_together
 from grader.launch import launch
 from grader.lockdown import supported
 from grader.outcome import Died, Garbled, Raised, Returned, Skipped, TimedOut

@@ -305,8 +305,8 @@ def test_public_calls_come_before_any_secret_one() -> None:
 def test_a_fault_of_ours_tells_no_number() -> None:
     from small_problem import small_problem
 
-    from grader.judgement import judge_error
-    from grader.judging import _crash
+    from grader.judging.judge import _crash
+    from grader.judging.judgement import judge_error
     from grader.render.json_report import json_report
     from grader.render.text import problem_text
     from grader.report import Report

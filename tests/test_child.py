@@ -16,8 +16,8 @@ from conversation import STUB, call, converse, load, own_streams, read_replies
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import child
-from grader.guard import places
+from grader.child import serving
+from grader.child.guard import places
 from grader.outcome import Frame, Raised, Returned
 from grader.values import Array, Mapping, Opaque, Sequence, Value, encode
 from grader.wire import Call, Checked, Load, Loaded, Reply, TooLarge, Violation, pack
@@ -26,11 +26,11 @@ from grader.wire import Call, Checked, Load, Loaded, Reply, TooLarge, Violation,
 @pytest.fixture(autouse=True)
 def _thrown_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take back what a submission may do to its process, which is this one here."""
-    monkeypatch.delitem(sys.modules, child.MODULE_NAME, raising=False)
+    monkeypatch.delitem(sys.modules, serving.MODULE_NAME, raising=False)
     limit = sys.getrecursionlimit()
     yield
     sys.setrecursionlimit(limit)
-    sys.modules.pop(child.MODULE_NAME, None)
+    sys.modules.pop(serving.MODULE_NAME, None)
 
 
 def replies(source: str | bytes, *calls: Call, **more: Any) -> list[Reply]:
@@ -81,7 +81,7 @@ class TestConversation:
             return len(data)
 
         for orders in (b"", pack(call())):
-            child.serve(io.BytesIO(orders).read, write)
+            serving.serve(io.BytesIO(orders).read, write)
         assert not sent
 
     def test_a_second_load_is_not_an_order(self) -> None:
@@ -93,12 +93,12 @@ class TestConversation:
             sent.append(bytes(data))
             return len(data)
 
-        child.serve(orders.read, write)
+        serving.serve(orders.read, write)
         assert len(sent) == 3  # checked, loaded, returned
 
     def test_half_an_order_ends_it(self) -> None:
         orders = pack(load("def f(x): pass\n"))
-        child.serve(io.BytesIO(orders[:7]).read, len)
+        serving.serve(io.BytesIO(orders[:7]).read, len)
 
     def test_state_lives_between_calls(self) -> None:
         source = "seen = []\ndef f(x):\n    seen.append(x)\n    return len(seen)\n"
@@ -305,7 +305,7 @@ class TestLoading:
 
     def test_the_main_block_does_not_run(self) -> None:
         assert value("if __name__ == '__main__':\n    1 / 0\ndef f(x): return __name__\n") == (
-            child.MODULE_NAME
+            serving.MODULE_NAME
         )
 
     def test_dataclasses_enums_and_types_work(self) -> None:
@@ -641,7 +641,7 @@ class TestOutput:
             return len(data)
 
         with own_streams() as output:
-            child.serve(io.BytesIO(orders).read, write)
+            serving.serve(io.BytesIO(orders).read, write)
         assert read_replies(b"".join(sent))[2:] == [Returned(1)]
         assert output.getvalue() == "grd1 0\n"
 

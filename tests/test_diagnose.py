@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.answers import AnswerKey, KnownMistake
-from grader.diagnose import explanations
+from grader.judging.diagnose import explanations
 from grader.outcome import Died, Outcome, Raised, Returned, Skipped, TimedOut
 from grader.problem import Tolerance
 from grader.values import Mapping

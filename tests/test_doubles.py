@@ -14,9 +14,9 @@ from small_problem import small_problem
 
 from grader.answers import AnswerKey, KnownMistake, key_digest
 from grader.cases import draw_cases
-from grader.diagnose import explanations
 from grader.execute import Execution
-from grader.judgement import judgement
+from grader.judging.diagnose import explanations
+from grader.judging.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Returned
 from grader.problem import Knobs, Tolerance

@@ -14,8 +14,8 @@ import pytest
 from conversation import STUB
 from jobs import children_of, descriptors, job
 
-from grader import execute as execute_module
 from grader.execute import Execution, Missing, execute
+from grader.execute import run as execute_module
 from grader.launch import launch
 from grader.lockdown import supported
 from grader.outcome import (

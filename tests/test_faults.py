@@ -94,7 +94,7 @@ def zygote() -> int:
 
 
 def is_zygote(pid: int) -> bool:
-    return b"grader.zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b"grader.child.zygote" in Path(f"/proc/{pid}/cmdline").read_bytes()
 
 
 class TestLoad:

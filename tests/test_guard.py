@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812 - its usual name
 from torch import nn
 
-from grader.guard import ForbiddenCall, guard_functions, places, watch_operators
+from grader.child.guard import ForbiddenCall, guard_functions, places, watch_operators
 
 FORBID = ("np.convolve", "np.correlate", "sliding_window_view", "as_strided")
 ONES = np.ones(4)
@@ -107,7 +107,7 @@ class TestFunctions:
             import gc, types
             import numpy as np
             from numpy.lib import stride_tricks
-            from grader.guard import guard_functions
+            from grader.child.guard import guard_functions
 
             def originals():
                 names = {"convolve", "correlate", "correlate2", "as_strided", "sliding_window_view"}
@@ -342,7 +342,7 @@ class TestOperators:
             """
             import sys
             import torch
-            from grader.guard import watch_operators
+            from grader.child.guard import watch_operators
 
             sys.modules["torch._dynamo"] = None  # as in a locked child: it cannot be imported
             with watch_operators(("aten.convolution",), []):

@@ -24,7 +24,7 @@ from grader.cases import Case
 from grader.cli.run import exit_status
 from grader.errors import PackError, SandboxUnavailable
 from grader.execute import Execution
-from grader.judgement import judgement
+from grader.judging.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Raised, Returned, Skipped
 from grader.problem import Group
@@ -559,7 +559,7 @@ def test_a_fault_of_ours_is_a_verdict_that_holds_no_data(
         raise TypeError(f"unexpected {CANARY}")
 
     opened = session()
-    monkeypatch.setattr("grader.judging.judgement", fail)
+    monkeypatch.setattr("grader.judging.judge.judgement", fail)
     result = judge(opened, RIGHT)
     assert_judge_error(result)
     assert "TypeError in fail" in rendered(result)
@@ -675,7 +675,7 @@ def test_another_seed_draws_other_cases(
 def test_without_torch_only_what_needs_no_torch_is_judged(
     write_pack: WritePack, sandboxes: Sandboxes, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("grader.judging.torch_version", lambda: None)
+    monkeypatch.setattr("grader.judging.judge.torch_version", lambda: None)
     root = write_pack()
     public = Session(open_pack(root / "exercises"), sandboxes)
     public.prepare(["double"])

@@ -10,8 +10,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.coerce import coerced
-from grader.kinds import KINDS, alternatives, literal_misfit, number_as_yaml
+from grader.cases.coerce import coerced
+from grader.cases.kinds import KINDS, alternatives, literal_misfit, number_as_yaml
 from grader.problem import Parameter
 
 INTEGERS = st.integers(-(2**40), 2**40)

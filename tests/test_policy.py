@@ -7,8 +7,8 @@ import textwrap
 
 import pytest
 
-from grader.forbidden import leaf_of, qualified
-from grader.policy import check_source
+from grader.child.forbidden import leaf_of, qualified
+from grader.child.policy import check_source
 from grader.wire import Violation
 
 NUMPY = ("np.convolve", "np.correlate", "sliding_window_view", "as_strided")

@@ -10,8 +10,9 @@ import yaml
 from msgspec import Struct
 
 from grader.calling import CALL_NAMES
-from grader.expression import ATTRIBUTES
-from grader.kinds import KINDS
+from grader.cases.expression import ATTRIBUTES
+from grader.cases.kinds import KINDS
+from grader.cases.vocabulary import VOCABULARY
 from grader.load import check_pack, open_pack
 from grader.problem import (
     CourseFile,
@@ -30,7 +31,6 @@ from grader.problem import (
 from grader.sandbox import Sandboxes
 from grader.session import Session
 from grader.verify import prove
-from grader.vocabulary import VOCABULARY
 
 TEXT = (Path(__file__).parents[1] / "docs" / "problem-format.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"(?ms)^```(\w+)\n(.*?)^```$", TEXT)

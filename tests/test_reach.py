@@ -7,7 +7,7 @@ import textwrap
 
 import pytest
 
-from grader.reach import unused_functions
+from grader.child.reach import unused_functions
 
 
 def unused(source: str) -> list[str]:

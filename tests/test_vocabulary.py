@@ -12,8 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.expression import evaluation_order
-from grader.vocabulary import VOCABULARY, SeededDraw, check_syntax, evaluate, free_names, names
+from grader.cases.expression import evaluation_order
+from grader.cases.vocabulary import (
+    VOCABULARY,
+    SeededDraw,
+    check_syntax,
+    evaluate,
+    free_names,
+    names,
+)
 
 SEEDS = st.integers(0, 2**64)
 SHAPES = st.lists(st.integers(0, 4), max_size=3).map(tuple)
@@ -216,7 +223,7 @@ def test_any_text_is_an_expression_or_a_value_error(text: str) -> None:
 
 def test_reading_expressions_needs_no_numpy() -> None:
     code = (
-        "import sys; from grader.vocabulary import VOCABULARY, free_names, check_syntax\n"
+        "import sys; from grader.cases.vocabulary import VOCABULARY, free_names, check_syntax\n"
         "assert 'integers' in VOCABULARY and free_names('a + 1') == {'a'}\n"
         "print('numpy' in sys.modules)"
     )

@@ -20,8 +20,8 @@ from grader.cluster.parcel import Here, Outcome, parcel_of
 from grader.cluster.worker import SandboxPlugin, describe, judge, unpacked
 from grader.errors import JudgeFault, SandboxUnavailable, UsageError
 from grader.gradebook import Judged, Versions, decode_result
-from grader.judgement import judge_error
 from grader.judging import Judge
+from grader.judging.judgement import judge_error
 from grader.load import Pack
 from grader.problem import Problem
 from grader.sandbox import Sandboxes, kind_of_problem

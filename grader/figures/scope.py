@@ -7,11 +7,11 @@ from collections.abc import Mapping as MappingOf
 from collections.abc import Sequence as SequenceOf
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.expression import run
+from grader.cases.expression import run
+from grader.cases.vocabulary import PYTHON
 from grader.figures.figure import Grid
 from grader.picture import Formula
 from grader.values import Array, Mapping, Sequence, Value, array_of
-from grader.vocabulary import PYTHON
 
 if TYPE_CHECKING:
     import numpy as np

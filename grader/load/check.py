@@ -12,8 +12,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from grader.cases.kinds import BOXES, KINDS, alternatives
 from grader.errors import Fault
-from grader.kinds import BOXES, KINDS, alternatives
 from grader.load.check_code import call_faults, reference_faults, stub_faults
 from grader.load.check_groups import group_faults, practice_faults, shrink_faults
 from grader.load.check_pictures import picture_faults

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from grader.cases import draws
+from grader.cases.expression import evaluation_order, free_names
+from grader.cases.kinds import literal_misfit, number_text, rectangle, unquoted
+from grader.cases.vocabulary import VOCABULARY
 from grader.errors import Fault
-from grader.expression import evaluation_order, free_names
-from grader.kinds import literal_misfit, number_text, rectangle, unquoted
 from grader.load.check_code import call_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
 from grader.problem import Group, ProblemFile, is_set
-from grader.vocabulary import VOCABULARY
 
 __all__ = ["group_faults", "practice_faults", "shrink_faults"]
 

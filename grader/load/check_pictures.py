@@ -7,13 +7,13 @@ from typing import Final
 
 from msgspec import structs
 
+from grader.cases.expression import free_names
+from grader.cases.vocabulary import PYTHON
 from grader.errors import Fault
-from grader.expression import free_names
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
 from grader.picture import PanelsPicture, Picture, StampPicture, WindowPicture
 from grader.problem import ProblemFile
-from grader.vocabulary import PYTHON
 
 __all__ = ["picture_faults"]
 

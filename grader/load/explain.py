@@ -12,8 +12,8 @@ from typing import Any, Final
 
 from msgspec import inspect
 
+from grader.cases.kinds import number_as_yaml
 from grader.errors import Fault
-from grader.kinds import number_as_yaml
 from grader.load.nearest import nearest, suggestion
 from grader.load.yaml_tree import BROKEN, Document, Place
 from grader.problem import Name, Slug

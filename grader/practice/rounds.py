@@ -10,11 +10,11 @@ from typing import Final
 from msgspec import Struct
 
 from grader.cases import group_seed
+from grader.cases.vocabulary import SeededDraw
 from grader.practice.search import SHRINKABLE, Bound, OutOfTime, size_of, smallest
 from grader.practice.sources import Source
 from grader.practice.trials import Trial, Trials
 from grader.verdict import Verdict
-from grader.vocabulary import SeededDraw
 
 __all__ = ["Practised", "practise"]
 

@@ -17,9 +17,9 @@ from msgspec import Struct
 
 from grader.answers import default_folder
 from grader.cases import Case
+from grader.cases.shrinkable import ShrinkableDraw
 from grader.practice.sources import Source
 from grader.practice.trials import Kind, Trial, Trials
-from grader.shrinkable import ShrinkableDraw
 from grader.values import Array, Mapping, Value, ValueTooLarge, array_of
 from grader.values import Sequence as Items
 from grader.verdict import Verdict

@@ -6,8 +6,8 @@ from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from grader.cases import Case, draw_inputs, draws, groups_of
+from grader.cases.vocabulary import Draw
 from grader.problem import Group, Problem
-from grader.vocabulary import Draw
 
 __all__ = ["Source", "practice_sources", "sources_for"]
 

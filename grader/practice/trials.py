@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from grader.answers import Reference
 from grader.cases import Case
+from grader.cases.vocabulary import Draw
 from grader.errors import Fault, PackError
 from grader.execute import Execution
-from grader.judgement import judged_alone
 from grader.judging import Judge, planned_call
+from grader.judging.judgement import judged_alone
 from grader.outcome import Died, Raised, Returned
 from grader.practice.sources import Source
 from grader.problem import Problem
@@ -24,7 +25,6 @@ from grader.report import CaseResult, ProblemResult
 from grader.submission import Submission
 from grader.values import ValueTooLarge
 from grader.verdict import Verdict
-from grader.vocabulary import Draw
 
 __all__ = ["Kind", "Trial", "Trials"]
 

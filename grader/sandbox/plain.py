@@ -23,7 +23,7 @@ __all__ = ["PlainSandbox"]
 
 BOOTSTRAP: Final = (
     "import sys; sys.path[:] = sys.argv[3:]; "
-    "from grader.plain_child import main; main(sys.argv[1], sys.argv[2])"
+    "from grader.child.plain import main; main(sys.argv[1], sys.argv[2])"
 )
 KEPT_VARIABLES: Final = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from fuzz.subjects import ARRAY, EXPECTED, NAMES, keys
 from small_pack import SMALL_PACK
 
+from grader.cases.vocabulary import VOCABULARY
 from grader.outcome import Frame, Raised, Returned
 from grader.values import Mapping, Opaque, Sequence, Value
-from grader.vocabulary import VOCABULARY
 from grader.wire import Checked, Loaded, Reply, TooLarge, Violation, pack
 
 __all__ = ["replies", "seeds"]

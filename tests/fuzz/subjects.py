@@ -30,16 +30,17 @@ from small_problem import small_problem
 
 from grader.answers import AnswerKey, KeyStore, KnownMistake
 from grader.cases import Case
+from grader.cases.expression import MAX_LENGTH
+from grader.cases.vocabulary import SeededDraw, evaluate
 from grader.checkers import agree
+from grader.child.policy import check_source
+from grader.child.reading import parse, same
 from grader.errors import PackError
 from grader.execute import Execution, Missing
-from grader.expression import MAX_LENGTH
-from grader.judgement import judgement
+from grader.judging.judgement import judgement
 from grader.load import check_pack, load_problem
 from grader.outcome import Garbled, Outcome, OutputExceeded, Raised, Returned
-from grader.policy import check_source
 from grader.problem import Problem, Returns, Tolerance
-from grader.reading import parse, same
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report
@@ -47,7 +48,6 @@ from grader.sandbox import Child, Gone, Noise, Received
 from grader.spawning import Ended, Spawn
 from grader.submission import Submission
 from grader.values import Array, Mapping, Sequence, Value
-from grader.vocabulary import SeededDraw, evaluate
 from grader.wire import (
     HEADER,
     Checked,

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import find, given, settings
 from hypothesis import strategies as st
 
-from grader.shrinkable import ShrinkableDraw
-from grader.vocabulary import RANDOM, VOCABULARY, SeededDraw, evaluate
+from grader.cases.shrinkable import ShrinkableDraw
+from grader.cases.vocabulary import RANDOM, VOCABULARY, SeededDraw, evaluate
 
 QUIET = settings(database=None, deadline=None, derandomize=True)
 SHRINKS = {

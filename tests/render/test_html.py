@@ -21,7 +21,7 @@ from grader.answers import AnswerKey, KnownMistake
 from grader.cases import draw_cases
 from grader.checkers import Departure, Mismatch
 from grader.execute import Execution
-from grader.judgement import judgement
+from grader.judging.judgement import judgement
 from grader.outcome import Raised, Returned
 from grader.problem import Group
 from grader.render.html_report import html_report

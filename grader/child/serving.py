@@ -20,10 +20,10 @@ from typing import Any, Final
 from msgspec import msgpack, structs
 
 from grader.calling import CALL_FILE, CALL_NAMES, compile_call, is_stepwise
-from grader.guard import guard_functions, watch_operators
+from grader.child.guard import guard_functions, watch_operators
+from grader.child.reading import read
+from grader.child.trace import frames_in, in_words, message_of, plain
 from grader.outcome import Raised, Returned
-from grader.reading import read
-from grader.trace import frames_in, in_words, message_of, plain
 from grader.values import Array, Mapping, Value, ValueTooLarge, decode, encode, type_name
 from grader.wire import (
     HEADER,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import Final
 
-from grader.job import PlannedCall
+from grader.execute.job import PlannedCall
 from grader.values import Array, Mapping, Sequence, Value
 
 __all__ = ["sent_together"]

@@ -1,6 +1,6 @@
 """The process that children are forked from: it has imported what they need, and no answers.
 
-    grader --Spawn + 2 descriptors--> zygote --fork--> child (locked down, then `child.serve`)
+    grader --Spawn + 2 descriptors--> zygote --fork--> child (locked down, then `serving.serve`)
            <--Spawned(pid)----------
            --End(pid)-------------->          (kill if need be, then reap)
            <--Ended(signal, status)-
@@ -25,8 +25,8 @@ from typing import Final, NamedTuple, NoReturn, TextIO
 
 import msgspec
 
-from grader import child
-from grader.guard import places, watch_operators
+from grader.child import serving
+from grader.child.guard import places, watch_operators
 from grader.lockdown import Isolation, Limits, harden_parent, identity, lock_down, surroundings
 from grader.lockdown.probes import run_probes
 from grader.spawning import (
@@ -144,7 +144,7 @@ def _become_child(
             status = 0
         elif set(isolation.absent) <= set(request.without):
             status = FAILED
-            child.serve(partial(os.read, control), partial(os.write, control))
+            serving.serve(partial(os.read, control), partial(os.write, control))
             status = 0
         else:  # what held for the canary does not hold here
             os.write(2, "; ".join(isolation.missing).encode())

@@ -11,9 +11,18 @@ from grader.answers import AnswerKey, KnownMistake
 from grader.cases import Case, groups_of
 from grader.checkers import Mismatch, check
 from grader.clean import clean, clean_value
-from grader.diagnose import explanations
-from grader.disclosure import Disclosure, Seen, told_once
 from grader.execute import Execution, Missing
+from grader.judging.diagnose import explanations
+from grader.judging.disclosure import Disclosure, Seen, told_once
+from grader.judging.wording import (
+    failed_call,
+    failed_load,
+    forbidden_call,
+    mismatch_text,
+    missing_function,
+    rules_broken,
+    unusable,
+)
 from grader.outcome import Outcome, Raised, Returned
 from grader.parts import progress
 from grader.problem import Problem
@@ -29,15 +38,6 @@ from grader.scoring import share, total
 from grader.submission import Submission
 from grader.values import Value
 from grader.verdict import Verdict, worst
-from grader.wording import (
-    failed_call,
-    failed_load,
-    forbidden_call,
-    mismatch_text,
-    missing_function,
-    rules_broken,
-    unusable,
-)
 
 __all__ = ["judge_error", "judged_alone", "judgement", "was_forbidden"]
 

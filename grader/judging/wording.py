@@ -15,6 +15,12 @@ from typing import Final, assert_never
 from grader.checkers import Mismatch
 from grader.clean import clean
 from grader.execute import Missing
+from grader.judging.remedies import (
+    remedy_for,
+    remedy_for_import,
+    remedy_for_notebook,
+    remedy_for_text,
+)
 from grader.outcome import (
     Died,
     Frame,
@@ -27,7 +33,6 @@ from grader.outcome import (
     Skipped,
     TimedOut,
 )
-from grader.remedies import remedy_for, remedy_for_import, remedy_for_notebook, remedy_for_text
 from grader.report import Failure
 from grader.verdict import Verdict
 from grader.wire import Violation

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.kinds import BOXES, alternatives, dtype_of, shape_misfit
+from grader.cases.kinds import BOXES, alternatives, dtype_of, shape_misfit
 from grader.problem import Parameter, Returns
 from grader.values import Array, Value, encode
 

@@ -16,7 +16,7 @@ from grader.calling import default_call
 from grader.cases import Case
 from grader.errors import GraderError, JudgeFault, SandboxLost
 from grader.execute import Calls, Execution, Job, Missing, PlannedCall, Until, execute
-from grader.judgement import judge_error, judgement, not_handed_in, was_forbidden
+from grader.judging.judgement import judge_error, judgement, not_handed_in, was_forbidden
 from grader.outcome import Outcome
 from grader.problem import Mistake, Problem
 from grader.report import ProblemResult

@@ -16,10 +16,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Final, Self
 
-from grader.ahead import sent_together
 from grader.errors import JudgeFault, SandboxLost
-from grader.job import Execution, Job, Missing, PlannedCall
-from grader.needs import modules_needed
+from grader.execute.ahead import sent_together
+from grader.execute.job import Execution, Job, Missing, PlannedCall
+from grader.execute.needs import modules_needed
 from grader.outcome import (
     Died,
     Garbled,

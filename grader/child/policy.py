@@ -4,7 +4,7 @@ This is teaching policy, not security: the sandbox holds without it. Names are r
 imports and aliases, so a student's own function called `correlate` is nobody's business. What
 stands under `if __name__ == "__main__":` is not looked at, nor is a function that only this or a
 test calls, nor a missing package's import behind an `except ImportError`.
-What reading cannot see (`vars(np)` with a computed name) is met at run time by `grader.guard`.
+What reading cannot see (`vars(np)` with a computed name) is met at run time, by guard.py.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import ast
 import sys
 
-from grader.forbidden import (
+from grader.child.forbidden import (
     IMPORT_ERRORS,
     IMPORTERS,
     INDIRECT,
@@ -22,7 +22,7 @@ from grader.forbidden import (
     leaf_of,
     qualified,
 )
-from grader.reach import Function, never_runs, unused_functions
+from grader.child.reach import Function, never_runs, unused_functions
 from grader.wire import Violation
 
 __all__ = ["check_source"]

@@ -31,7 +31,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
-from grader.expression import check_syntax, free_names, run
+from grader.cases.expression import check_syntax, free_names, run
 
 if TYPE_CHECKING:
     import numpy as np

@@ -17,8 +17,8 @@ from contextlib import contextmanager
 from types import CodeType
 from typing import Final, NamedTuple
 
-from grader.forbidden import REACHING, leaf_of
-from grader.policy import check_source
+from grader.child.forbidden import REACHING, leaf_of
+from grader.child.policy import check_source
 from grader.wire import Checked, Load
 
 __all__ = ["checked", "parse", "read", "same"]

@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from typing import Any, Final
 
-from grader.forbidden import leaf_of, qualified
+from grader.child.forbidden import leaf_of, qualified
 
 __all__ = ["ForbiddenCall", "guard_functions", "places", "watch_operators"]
 

@@ -15,12 +15,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from grader.coerce import coerced, valued
+from grader.cases.coerce import coerced, valued
+from grader.cases.expression import evaluation_order, free_names
+from grader.cases.vocabulary import RANDOM, Draw, SeededDraw, evaluate
 from grader.errors import Fault, PackError
-from grader.expression import evaluation_order, free_names
 from grader.problem import Group, Parameter, Problem, Returns, is_set
 from grader.values import Value, ValueTooLarge
-from grader.vocabulary import RANDOM, Draw, SeededDraw, evaluate
 
 __all__ = ["Case", "draw_cases", "draw_inputs", "draws", "group_seed", "groups_of"]
 

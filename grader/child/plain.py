@@ -8,7 +8,7 @@ import socket
 import sys
 from typing import BinaryIO
 
-from grader import child
+from grader.child import serving
 from grader.spawning import MODULES, Kind
 
 __all__ = ["main"]
@@ -25,7 +25,7 @@ def main(handed: str, kind: Kind) -> None:
     else:
         sys.stdout = sys.stderr = output.makefile("w", encoding="utf-8", errors="replace")
     sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - as long as the process
-    child.serve(control.recv, control.send)
+    serving.serve(control.recv, control.send)
 
 
 def _sockets(handed: str) -> tuple[socket.socket, socket.socket]:
