@@ -43,11 +43,11 @@ def _numpy_as_it_was() -> Iterator[None]:
     yield
     for names, name, function in held:
         names[name] = function
-    # a library that puts a finder there relies on its staying
+    # importlib_metadata relies on its finder staying; pygal's is of a kind that Python warns about
     sys.meta_path[:] = [
         one
         for one in sys.meta_path
-        if one in finders or not type(one).__module__.startswith("grader.")
+        if one in finders or type(one).__module__.partition(".")[0] not in {"grader", "pygal"}
     ]
     places.cache_clear()
 
