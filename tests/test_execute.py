@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 import signal
+import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
@@ -177,7 +178,8 @@ class TestEveryFailureCostsItsCall:
         done = run(attack(body), (7, 0, 8), time_limit=SHORT if kind is TimedOut else 3)
         before, attacked, after = done.outcomes
         assert (before, after) == (Returned(7), Returned(8))
-        assert isinstance(attacked, kind), attacked
+        caught = name == "stack overflow" and sys.version_info >= (3, 12)  # Python does it itself
+        assert isinstance(attacked, Raised if caught else kind), attacked
 
     @pytest.mark.parametrize(
         ("body", "death"),

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from inspect import cleandoc
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -68,7 +69,11 @@ def class_json(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
 
 def class_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the document."""
-    return {"$schema": _DRAFT, "title": "class report", **msgspec.json.schema(ClassDocument)}
+    made = msgspec.json.schema(ClassDocument)
+    for definition in made["$defs"].values():  # docstrings are indented up to Python 3.12
+        if "description" in definition:
+            definition["description"] = cleandoc(definition["description"])
+    return {"$schema": _DRAFT, "title": "class report", **made}
 
 
 def _student(row: Row) -> StudentRow:

@@ -328,13 +328,18 @@ def test_what_was_judged_again_with_the_same_score_is_counted() -> None:
 # Size
 
 
+BUFFER_BYTES = 150_000
+"""What a parser of XML may hold besides; the report of 800 students has several megabytes."""
+
+
 def test_rows_are_read_one_at_a_time() -> None:
     """Of four times as many students a report keeps no more in memory at once."""
     peaks = {}
     for name in sorted(set(FORMATS) - {"markdown"}):
         _peak(name, 5)  # imports
         peaks[name] = (_peak(name, 200), _peak(name, 800))
-    assert {name: few for name, few in peaks.items() if few[1] > 1.5 * few[0]} == {}
+    grown = {name: few for name, few in peaks.items() if few[1] > 1.5 * few[0] + BUFFER_BYTES}
+    assert grown == {}
 
 
 def _peak(name: str, students: int) -> int:
