@@ -7,6 +7,7 @@ Made from the Structs of the file format, so that it cannot say anything else th
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -16,7 +17,7 @@ from grader.cases.kinds import KINDS
 from grader.problem import CourseFile, ProblemFile, SecretFile, SurvivorsFile
 from grader.values import DTYPES
 
-__all__ = ["KIND_NAMES", "Kind", "schema", "schema_text", "write_schemas"]
+__all__ = ["KIND_NAMES", "Kind", "schema", "schema_of", "schema_text", "write_schemas"]
 
 Kind = Literal["problem", "secret", "course", "survivors"]
 
@@ -39,12 +40,21 @@ def schema(kind: Kind) -> dict[str, Any]:
         "course": CourseFile,
         "survivors": SurvivorsFile,
     }
-    made = msgspec.json.schema(structs[kind])
+    made = schema_of(structs[kind])
     for name, definition in made["$defs"].items():
         _refine(name, definition["properties"])
     if kind in ("problem", "secret"):
         made["$defs"]["Entry"] = _ENTRY
     return {"$schema": _DRAFT, "title": f"{kind}.yaml", **made}
+
+
+def schema_of(struct: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return a Struct's schema, the same from every version of Python."""
+    made = msgspec.json.schema(struct)
+    for definition in made["$defs"].values():  # docstrings are indented up to Python 3.12
+        if "description" in definition:
+            definition["description"] = cleandoc(definition["description"])
+    return made
 
 
 def schema_text(kind: Kind) -> str:

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from inspect import cleandoc
 from typing import Annotated, Any, Final, Literal
 
 import msgspec
@@ -17,6 +16,7 @@ from msgspec import Meta, Struct
 
 from grader.gradebook.table import Column, Heading, Mark, Row, Student
 from grader.render.gradebook.tables import open_problems
+from grader.schema import schema_of
 
 __all__ = ["VERSION", "ClassDocument", "StudentRow", "class_json", "class_schema"]
 
@@ -69,11 +69,7 @@ def class_json(heading: Heading, rows: Iterable[Row]) -> Iterator[str]:
 
 def class_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the document."""
-    made = msgspec.json.schema(ClassDocument)
-    for definition in made["$defs"].values():  # docstrings are indented up to Python 3.12
-        if "description" in definition:
-            definition["description"] = cleandoc(definition["description"])
-    return {"$schema": _DRAFT, "title": "class report", **made}
+    return {"$schema": _DRAFT, "title": "class report", **schema_of(ClassDocument)}
 
 
 def _student(row: Row) -> StudentRow:
