@@ -34,7 +34,7 @@ _ENTRY: Final[dict[str, Any]] = {
 
 def schema(kind: Kind) -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of one kind of file."""
-    structs = {
+    structs: dict[Kind, type[msgspec.Struct]] = {
         "problem": ProblemFile,
         "secret": SecretFile,
         "course": CourseFile,
