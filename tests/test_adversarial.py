@@ -67,8 +67,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Report]:
     shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
 
     def result(name: str, make: Callable[[], Report]) -> Report:
-        with (shared / f"adversarial-{name}").open("a+") as stream:
-            fcntl.flock(stream, fcntl.LOCK_EX)
+        # one lock for all: a control attacks for real, and must not meet a run that is watched
+        with (
+            (shared / "adversarial").open("a") as lock,
+            (shared / f"adversarial-{name}").open("a+") as stream,
+        ):
+            fcntl.flock(lock, fcntl.LOCK_EX)
             stream.seek(0)
             kept = stream.read()
             found: Report = json.loads(kept) if kept else make()
@@ -344,12 +348,15 @@ def test_the_grader_is_as_it_was(run: Report) -> None:
         assert len(kept) == 1, kept
         # the C library blocks all signals for the moment of a fork: a look may fall into it
         assert found[0]["SigBlk"] in {state["SigBlk"] for state in found[-2:]}
+        # a signal may be on its way at a look, and a machine may move processes to other cores
+        passing = ("SigPnd", "ShdPnd", "pinned", "nice")
+        assert [found[-1][name] for name in passing] == [found[0][name] for name in passing]
     assert len(seen["states"]) == 3  # the grader, a zygote for NumPy, one for torch
 
 
 def disposition(state: dict[str, str]) -> tuple[str | int, ...]:
     caught = int(state["SigCgt"], 16) & ~C_LIBRARY_SIGNALS
-    kept = ("SigIgn", "SigPnd", "ShdPnd", "Uid", "pinned", "nice")
+    kept = ("SigIgn", "Uid")
     return (caught, *(state[name] for name in kept))
 
 
