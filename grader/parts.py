@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from grader.checkers import check
 from grader.outcome import Outcome, Raised, Returned
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Mapping, Value
 
 __all__ = ["Progress", "progress", "progress_text"]

@@ -12,8 +12,8 @@ from msgspec import Struct
 
 from grader.checkers import Mismatch
 from grader.outcome import Frame
+from grader.pack_file import Tolerance
 from grader.picture import Picture
-from grader.problem import Tolerance
 from grader.scoring import total
 from grader.values import Value
 from grader.verdict import Verdict

@@ -14,7 +14,7 @@ from typing import Any, Final, Literal
 import msgspec
 
 from grader.cases.kinds import KINDS
-from grader.problem import CourseFile, ProblemFile, SecretFile, SurvivorsFile
+from grader.pack_file import CourseFile, ProblemFile, SecretFile, SurvivorsFile
 from grader.values import DTYPES
 
 __all__ = ["KIND_NAMES", "Kind", "schema", "schema_of", "schema_text", "write_schemas"]

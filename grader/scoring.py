@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from math import fsum
 
-from grader.problem import Group
+from grader.pack_file import Group
 
 __all__ = ["share", "total"]
 

@@ -27,7 +27,8 @@ from grader.checkers import agree, check
 from grader.errors import GraderError, PackError
 from grader.figures import undrawable
 from grader.judging.diagnose import explanations
-from grader.problem import Group, Problem
+from grader.pack_file import Group
+from grader.problem import Problem
 from grader.report import Failure, ProblemResult
 from grader.session import Session
 from grader.submission import Submission

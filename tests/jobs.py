@@ -9,7 +9,7 @@ from pathlib import Path
 from conversation import load
 
 from grader.execute import Job, PlannedCall
-from grader.problem import Defaults
+from grader.pack_file import Defaults
 from grader.values import Mapping, encode
 
 __all__ = ["children_of", "descriptors", "job"]

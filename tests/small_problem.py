@@ -6,7 +6,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from grader.problem import Defaults, Group, Mistake, Parameter, Problem, ProblemFile, Returns
+from grader.pack_file import Defaults, Group, Parameter, ProblemFile, Returns
+from grader.problem import Mistake, Problem
 
 __all__ = ["DRAWN", "SQUARES", "TRIPLES", "mistake", "small_problem"]
 

@@ -17,7 +17,8 @@ from small_pack import WritePack
 from grader.cases import Case, draw_cases, group_seed, groups_of
 from grader.errors import PackError
 from grader.load import load_problem
-from grader.problem import Defaults, Group, Parameter, Problem, ProblemFile, Returns
+from grader.pack_file import Defaults, Group, Parameter, ProblemFile, Returns
+from grader.problem import Problem
 from grader.values import Array, Mapping, Sequence, array_of, decode
 
 

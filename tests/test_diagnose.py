@@ -5,7 +5,7 @@ from __future__ import annotations
 from grader.answers import AnswerKey, KnownMistake
 from grader.judging.diagnose import explanations
 from grader.outcome import Died, Outcome, Raised, Returned, Skipped, TimedOut
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Mapping
 
 FLIP: tuple[Outcome, ...] = (Returned(-1), Returned(-2), Raised("IndexError", "out of range"))

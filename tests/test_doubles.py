@@ -19,7 +19,8 @@ from grader.judging.diagnose import explanations
 from grader.judging.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Returned
-from grader.problem import Knobs, Tolerance
+from grader.pack_file import Tolerance
+from grader.problem import Knobs
 from grader.render.json_report import json_report
 from grader.render.text import problem_text
 from grader.report import ProblemResult, Report

@@ -120,7 +120,7 @@ class TestMissing:
 UNASKED = """
 from grader.errors import JudgeFault
 from grader.execute import Job, PlannedCall, execute
-from grader.problem import Defaults
+from grader.pack_file import Defaults
 from grader.sandbox import Sandboxes
 from grader.values import Mapping
 from grader.wire import Load

@@ -183,7 +183,8 @@ def test_targets_that_are_not_there_are_named_cleanly(target: str, tmp_path: Pat
     from grader.collect import collect
     from grader.errors import UsageError
     from grader.load import Pack
-    from grader.problem import Course, Defaults, Unit
+    from grader.pack_file import Defaults, Unit
+    from grader.problem import Course
 
     course = Course("c", (Unit(title="u", problems=["double"]),), Defaults())
     pack = Pack(tmp_path, None, course)

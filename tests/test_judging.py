@@ -27,7 +27,7 @@ from grader.execute import Execution
 from grader.judging.judgement import judgement
 from grader.load import open_pack
 from grader.outcome import Outcome, Raised, Returned, Skipped
-from grader.problem import Group
+from grader.pack_file import Group
 from grader.render.html_report import html_report
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from grader.cases.coerce import coerced
 from grader.cases.kinds import KINDS, alternatives, literal_misfit, number_as_yaml
-from grader.problem import Parameter
+from grader.pack_file import Parameter
 
 INTEGERS = st.integers(-(2**40), 2**40)
 LITERALS = st.recursive(

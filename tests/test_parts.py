@@ -12,8 +12,8 @@ from small_pack import PROBLEM, SECRET, WritePack
 
 from grader.load import open_pack
 from grader.outcome import Outcome, Raised, Returned, TimedOut
+from grader.pack_file import Tolerance
 from grader.parts import Progress, progress, progress_text
-from grader.problem import Tolerance
 from grader.render.json_report import json_report
 from grader.render.text import problem_text
 from grader.report import ProblemResult, Report

@@ -14,7 +14,7 @@ from grader.cases.expression import ATTRIBUTES
 from grader.cases.kinds import KINDS
 from grader.cases.vocabulary import VOCABULARY
 from grader.load import check_pack, open_pack
-from grader.problem import (
+from grader.pack_file import (
     CourseFile,
     Defaults,
     Group,

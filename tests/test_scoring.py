@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.problem import Group
+from grader.pack_file import Group
 from grader.scoring import share, total
 
 Groups = list[tuple[Group, bool]]

@@ -7,8 +7,9 @@ from typing import Any
 from small_problem import small_problem
 
 from grader.judging import Judge
+from grader.pack_file import PracticeGroup
 from grader.practice import Bound, Shrunk, shrunk
-from grader.problem import PracticeGroup, Problem
+from grader.problem import Problem
 from grader.render.sentence import counterexample_sentence
 from grader.report import Counterexample, ProblemResult
 from grader.submission import Submission

@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.cases.kinds import BOXES, alternatives, dtype_of, shape_misfit
-from grader.problem import Parameter, Returns
+from grader.pack_file import Parameter, Returns
 from grader.values import Array, Value, encode
 
 if TYPE_CHECKING:

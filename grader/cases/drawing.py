@@ -19,7 +19,8 @@ from grader.cases.coerce import coerced, valued
 from grader.cases.expression import evaluation_order, free_names
 from grader.cases.vocabulary import RANDOM, Draw, SeededDraw, evaluate
 from grader.errors import Fault, PackError
-from grader.problem import Group, Parameter, Problem, Returns, is_set
+from grader.pack_file import Group, Parameter, Returns, is_set
+from grader.problem import Problem
 from grader.values import Value, ValueTooLarge
 
 __all__ = ["Case", "draw_cases", "draw_inputs", "draws", "group_seed", "groups_of"]

@@ -11,7 +11,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from grader.problem import Parameter, Returns
+from grader.pack_file import Parameter, Returns
 from grader.values import DTYPES
 
 __all__ = [

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from grader.checkers.numbers import check_array, close, kind_of, number_of
 from grader.outcome import Outcome, Raised, Returned
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Array, Mapping, Opaque, Sequence, Value
 
 __all__ = ["agree", "agree_values"]

@@ -18,7 +18,7 @@ from msgspec import structs
 from grader.checkers.mismatch import Departure, Mismatch
 from grader.checkers.numbers import check_array, check_number, number_of
 from grader.laws import SIDES
-from grader.problem import Returns, Tolerance
+from grader.pack_file import Returns, Tolerance
 from grader.values import Array, Mapping, Opaque, Sequence, Value
 
 __all__ = ["check", "type_text"]

@@ -11,7 +11,7 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from grader.checkers.mismatch import Departure, Difference, Mismatch
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Array, array_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Union
 from msgspec import Struct
 
 from grader.outcome import Outcome
-from grader.problem import Defaults
+from grader.pack_file import Defaults
 from grader.values import Value
 from grader.wire import Load, Violation
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from grader.answers import AnswerKey, KnownMistake
 from grader.checkers import agree
 from grader.outcome import Outcome, Raised, Returned, Skipped
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Mapping
 
 __all__ = ["explanations"]

@@ -19,7 +19,7 @@ from grader.load.check_groups import group_faults, practice_faults, shrink_fault
 from grader.load.check_pictures import picture_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
-from grader.problem import Defaults, Group, Parameter, ProblemFile, Returns, SecretFile
+from grader.pack_file import Defaults, Group, Parameter, ProblemFile, Returns, SecretFile
 from grader.values import DTYPES
 
 __all__ = ["check_problem", "check_secret"]

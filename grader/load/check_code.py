@@ -17,7 +17,7 @@ from grader.calling import CALL_NAMES
 from grader.errors import Fault
 from grader.load.nearest import nearest
 from grader.load.yaml_tree import Document, Place
-from grader.problem import ProblemFile
+from grader.pack_file import ProblemFile
 
 __all__ = ["call_faults", "reference_faults", "stub_faults"]
 

@@ -15,7 +15,7 @@ from grader.errors import Fault
 from grader.load.check_code import call_faults
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
-from grader.problem import Group, ProblemFile, is_set
+from grader.pack_file import Group, ProblemFile, is_set
 
 __all__ = ["group_faults", "practice_faults", "shrink_faults"]
 

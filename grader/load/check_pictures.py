@@ -12,8 +12,8 @@ from grader.cases.vocabulary import PYTHON
 from grader.errors import Fault
 from grader.load.nearest import suggestion
 from grader.load.yaml_tree import Document, Place
+from grader.pack_file import ProblemFile
 from grader.picture import PanelsPicture, Picture, StampPicture, WindowPicture
-from grader.problem import ProblemFile
 
 __all__ = ["picture_faults"]
 

@@ -16,7 +16,7 @@ from grader.cases.kinds import number_as_yaml
 from grader.errors import Fault
 from grader.load.nearest import nearest, suggestion
 from grader.load.yaml_tree import BROKEN, Document, Place
-from grader.problem import Name, Slug
+from grader.pack_file import Name, Slug
 
 __all__ = ["explain"]
 

@@ -22,17 +22,8 @@ from grader.load.layout import COURSE, PROBLEM, SECRET, course_line, missing_pro
 from grader.load.nearest import nearest
 from grader.load.source import read_bytes, read_yaml, shown
 from grader.load.survivors import read_survivors
-from grader.problem import (
-    Argued,
-    Defaults,
-    Group,
-    Knobs,
-    Mistake,
-    Problem,
-    ProblemFile,
-    SecretFile,
-    Solution,
-)
+from grader.pack_file import Defaults, Group, ProblemFile, SecretFile
+from grader.problem import Argued, Knobs, Mistake, Problem, Solution
 
 __all__ = ["read_problem"]
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from grader.errors import Fault
 from grader.load.nearest import suggestion
 from grader.load.source import read_bytes, shown
-from grader.problem import Knobs, Mistake, ProblemFile
+from grader.pack_file import ProblemFile
+from grader.problem import Knobs, Mistake
 
 __all__ = ["read_knobs"]
 

@@ -10,7 +10,8 @@ from grader.errors import Fault
 from grader.load.nearest import suggestion
 from grader.load.source import read_yaml, shown
 from grader.load.yaml_tree import Document
-from grader.problem import Course, CourseFile
+from grader.pack_file import CourseFile
+from grader.problem import Course
 
 __all__ = [
     "COURSE",

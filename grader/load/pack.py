@@ -20,7 +20,8 @@ from grader.errors import Fault, PackError, UsageError
 from grader.load.kept import Note, Origin, kept, silent
 from grader.load.nearest import suggestion
 from grader.load.shown import shown
-from grader.problem import Course, Defaults, Problem, Unit
+from grader.pack_file import Defaults, Unit
+from grader.problem import Course, Problem
 
 __all__ = ["Pack", "check_pack", "load_course", "load_problem", "open_pack"]
 

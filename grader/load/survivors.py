@@ -6,7 +6,8 @@ from pathlib import Path
 
 from grader.errors import Fault
 from grader.load.source import read_yaml
-from grader.problem import Argued, SurvivorsFile
+from grader.pack_file import SurvivorsFile
+from grader.problem import Argued
 
 __all__ = ["read_survivors"]
 

@@ -24,7 +24,8 @@ from grader.checkers import check
 from grader.mutants.advice import advice
 from grader.mutants.make import Mutant, make_mutants
 from grader.outcome import Outcome, Returned
-from grader.problem import Argued, Group, Problem
+from grader.pack_file import Group
+from grader.problem import Argued, Problem
 from grader.session import Session
 from grader.values import Value
 

@@ -7,7 +7,8 @@ from msgspec.structs import replace
 
 from grader.cases import Case, draw_inputs, draws, groups_of
 from grader.cases.vocabulary import Draw
-from grader.problem import Group, Problem
+from grader.pack_file import Group
+from grader.problem import Problem
 
 __all__ = ["Source", "practice_sources", "sources_for"]
 

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 
 from grader.cases import groups_of
 from grader.errors import GraderError
-from grader.problem import Group, Problem
+from grader.pack_file import Group
+from grader.problem import Problem
 from grader.pytest_plugin import JUDGING
 from grader.pytest_plugin.judging import Judging, told
 from grader.render.text import group_text, preface_text

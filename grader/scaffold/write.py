@@ -18,7 +18,7 @@ from grader.load import open_pack
 from grader.load.layout import COURSE, problem_folders
 from grader.load.listing import list_problem
 from grader.load.source import shown
-from grader.problem import Slug
+from grader.pack_file import Slug
 from grader.scaffold.skeleton import course_text, problem_files, title_of
 from grader.schema import KIND_NAMES, schema_text
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from grader.errors import UsageError
 from grader.load import Pack
-from grader.problem import Problem, Unit
+from grader.pack_file import Unit
+from grader.problem import Problem
 from grader.workspace.origin import note_exercises
 from grader.workspace.place import write_new
 from grader.workspace.stubs import Written, folder_name

@@ -14,7 +14,8 @@ from grader.answers.key import DRAWS, Weakness, weaknesses
 from grader.cases import Case
 from grader.errors import PackError
 from grader.outcome import Outcome, Raised, Returned
-from grader.problem import Group, Mistake
+from grader.pack_file import Group
+from grader.problem import Mistake
 from grader.values import Array, array_of, encode
 
 Run = Callable[[Mistake, tuple[Case, ...]], tuple[Outcome, ...]]

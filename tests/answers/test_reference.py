@@ -12,7 +12,8 @@ from grader.answers import Reference, torch_version
 from grader.answers.reference import Reference as Module
 from grader.cases import Case
 from grader.errors import PackError
-from grader.problem import Defaults, Group, Parameter, Problem, ProblemFile, Returns
+from grader.pack_file import Defaults, Group, Parameter, ProblemFile, Returns
+from grader.problem import Problem
 from grader.values import Array, Mapping, Value, array_of, encode
 
 ARRAY = {"x": Parameter(type="ndarray")}

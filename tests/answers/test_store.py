@@ -20,7 +20,7 @@ from grader.answers import AnswerKey, KeyStore, KnownMistake, default_folder, ke
 from grader.answers.store import MAGIC
 from grader.cases import Case
 from grader.outcome import Frame, Raised, Returned, TimedOut
-from grader.problem import Group
+from grader.pack_file import Group
 from grader.sealed import MAC_BYTES
 from grader.values import Mapping, Opaque, Sequence, Value, encode
 

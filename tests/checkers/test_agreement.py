@@ -16,7 +16,7 @@ from grader.outcome import (
     Returned,
     TimedOut,
 )
-from grader.problem import Tolerance
+from grader.pack_file import Tolerance
 from grader.values import Array, Mapping, Opaque, encode
 
 EXACT = Tolerance()

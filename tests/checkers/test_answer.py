@@ -11,7 +11,7 @@ import pytest
 
 from grader.checkers import Departure, Mismatch, check
 from grader.checkers.answer import type_text
-from grader.problem import Returns, Tolerance
+from grader.pack_file import Returns, Tolerance
 from grader.values import Array, Mapping, Opaque, Sequence, Value, encode
 
 INT, FLOAT, BOOL = Returns(type="int"), Returns(type="float"), Returns(type="bool")

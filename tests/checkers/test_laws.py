@@ -12,7 +12,7 @@ from hypothesis.extra import numpy as hnp
 from grader.checkers import Departure, agree, check
 from grader.checkers.agreement import agree_values
 from grader.outcome import Outcome, Raised, Returned, TimedOut
-from grader.problem import Returns, Tolerance
+from grader.pack_file import Returns, Tolerance
 from grader.values import Array, Mapping, Sequence, Value, encode
 
 DTYPES = ["bool", "int8", "int64", "uint64", "float32", "float64", "complex128"]

@@ -40,7 +40,8 @@ from grader.execute import Execution, Missing
 from grader.judging.judgement import judgement
 from grader.load import check_pack, load_problem
 from grader.outcome import Garbled, Outcome, OutputExceeded, Raised, Returned
-from grader.problem import Problem, Returns, Tolerance
+from grader.pack_file import Returns, Tolerance
+from grader.problem import Problem
 from grader.render.json_report import json_report
 from grader.render.text import problem_text, summary_text
 from grader.report import ProblemResult, Report

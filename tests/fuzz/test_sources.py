@@ -21,7 +21,7 @@ from grader.errors import UsageError
 from grader.execute import Execution, Job, Missing, PlannedCall, execute
 from grader.load import open_pack
 from grader.outcome import Died, MemoryExceeded, Raised, Returned, TimedOut
-from grader.problem import Defaults
+from grader.pack_file import Defaults
 from grader.sandbox import Sandbox, Sandboxes
 from grader.values import Mapping
 from grader.wire import Load

@@ -16,7 +16,7 @@ from grader.errors import PackError
 from grader.load.check import check_problem
 from grader.load.decode import Decoded, decode
 from grader.load.yaml_tree import read_document
-from grader.problem import CourseFile, Defaults, ProblemFile, SecretFile
+from grader.pack_file import CourseFile, Defaults, ProblemFile, SecretFile
 
 SHOWN = Path("f.yaml")
 

@@ -13,8 +13,8 @@ from trying import DRAWS, counterexamples, practised_problem, search, sentence
 from grader.answers import KeyStore
 from grader.judging import Judge
 from grader.load import load_problem
+from grader.pack_file import Group, PracticeGroup, Tolerance
 from grader.practice import may_shrink
-from grader.problem import Group, PracticeGroup, Tolerance
 from grader.render.json_report import json_report
 from grader.report import Report
 from grader.sandbox import Sandboxes

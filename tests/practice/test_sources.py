@@ -13,9 +13,10 @@ from grader.answers import KeyStore
 from grader.errors import PackError
 from grader.judging import Judge
 from grader.load import load_course, load_problem
+from grader.pack_file import Group, PracticeGroup
 from grader.practice import Bound, Trials, practice_sources, practise
 from grader.practice.sources import sources_for
-from grader.problem import Group, PracticeGroup, Problem
+from grader.problem import Problem
 from grader.sandbox import Sandboxes
 from grader.submission import Submission
 

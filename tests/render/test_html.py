@@ -23,7 +23,7 @@ from grader.checkers import Departure, Mismatch
 from grader.execute import Execution
 from grader.judging.judgement import judgement
 from grader.outcome import Raised, Returned
-from grader.problem import Group
+from grader.pack_file import Group
 from grader.render.html_report import html_report
 from grader.render.html_table import LEVELS, shade
 from grader.report import (
